@@ -1,0 +1,141 @@
+/* stemma: the family tree of the news.
+ *
+ * Reads news articles and says, claim by claim, who says it, through which chain, how surely and when; over several
+ * articles it aligns the claims and shows who had what from whom. Everything it says is tied to bytes of an article.
+ *
+ *   stm_engine *engine = stm_engine_open(NULL, &error);           the models, once per program
+ *   stm_doc *doc = stm_read(engine, bytes, n, NULL, &error);      one article
+ *   stm_write_doc(doc, "json", NULL, sink, user, &error);
+ *   stm_doc_free(doc);
+ *   stm_engine_close(engine);
+ *
+ * Ownership: what a function returns as a pointer without const is yours, to be freed by the function of its name;
+ * const pointers live as long as what they were asked of. Strings in results are bytes and a length, valid UTF-8.
+ * Threads: an engine is read-only and may be shared; a doc and a story set are immutable and may be read by many threads.
+ * Errors: a function that can fail takes an stm_error, which may be NULL, and returns NULL or a non-zero status.
+ * Determinism: same bytes, options and pack give the same output; no clock, no locale, no random order.
+ */
+#ifndef STEMMA_H
+#define STEMMA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define STM_API __attribute__((visibility("default")))
+#else
+#define STM_API
+#endif
+
+#define STM_VERSION "0.1.0"
+
+/* ---- errors ---------------------------------------------------------------------------------------------------- */
+
+enum stm_code { STM_OK, STM_IO, STM_FORMAT, STM_TOO_BIG, STM_MEMORY, STM_USAGE };
+
+typedef struct stm_error {
+  int code;      /* an stm_code */
+  uint64_t pos;  /* byte of the input where it stands; 0 where none is meant */
+  char msg[240]; /* a sentence, without the name of the input */
+} stm_error;
+
+/* ---- the engine ------------------------------------------------------------------------------------------------ */
+
+typedef struct stm_engine stm_engine;
+
+/* Opens the pack of models at `pack`; NULL: that of STEMMA_PACK in the environment, else models/en.pack beside the
+ * program, else the installed one. */
+STM_API stm_engine *stm_engine_open(const char *pack, stm_error *error);
+
+/* Adds the user's table of people, offices and bodies (see stemma-alias in the manual); the bytes are copied.
+ * Lines with an error are told one by one to `warn`, the rest is used. Not while other threads read. */
+typedef void stm_warn(void *user, const stm_error *error);
+STM_API void stm_engine_add_aliases(stm_engine *engine, const char *bytes, size_t n, stm_warn *warn, void *user);
+STM_API void stm_engine_close(stm_engine *engine);
+
+/* ---- reading one article --------------------------------------------------------------------------------------- */
+
+typedef struct stm_doc stm_doc;
+
+/* What the caller knows of an article. A field that is NULL or 0 is not known. */
+typedef struct stm_read_options {
+  const char *name;       /* how the output calls it: path or address */
+  const char *date;       /* publication date, ISO 8601 */
+  const char *outlet;
+  const char *url;
+  const char *media_type; /* "text/html" …; else sniffed */
+  const char *charset;
+  const char *until;      /* the last stage to run, by name; NULL: all */
+  size_t memory;          /* budget in bytes for this article; 0: 768 MiB */
+} stm_read_options;
+
+/* Any bytes give a document; NULL only for lack of memory, an unknown stage, or more bytes than STM_LARGEST. */
+#define STM_LARGEST ((size_t)32 << 20)
+STM_API stm_doc *stm_read(const stm_engine *engine, const void *bytes, size_t n, const stm_read_options *options,
+                          stm_error *error);
+STM_API void stm_doc_free(stm_doc *doc);
+
+/* The stages, in order: 0 … until NULL. */
+STM_API const char *stm_stage_name(unsigned i);
+STM_API const char *stm_stage_help(unsigned i);
+
+/* ---- inputs: files, directories, standard input ---------------------------------------------------------------- */
+
+typedef struct stm_inputs stm_inputs;
+typedef struct stm_item stm_item; /* the bytes of one article and what its container said of it */
+
+/* Walks over paths in the order given, directories in byte order of their names; "-" is standard input.
+ * The array and its strings must outlive it. */
+STM_API stm_inputs *stm_inputs_open(const char *const *paths, size_t count, const stm_read_options *known, stm_error *error);
+
+/* 1: *item is the next one, yours to free. 0: the end. -1: one input could not be read; `error` and *name say which and
+ * why, and the next call goes on with the rest. */
+STM_API int stm_inputs_next(stm_inputs *inputs, stm_item **item, const char **name, stm_error *error);
+STM_API void stm_inputs_close(stm_inputs *inputs);
+STM_API const char *stm_item_name(const stm_item *item);
+STM_API stm_doc *stm_read_item(const stm_engine *engine, stm_item *item, const char *until, stm_error *error);
+STM_API void stm_item_free(stm_item *item);
+
+/* ---- stories: many articles ------------------------------------------------------------------------------------ */
+
+typedef struct stm_stories stm_stories;
+
+/* Groups the articles into stories. The documents must outlive the result. */
+STM_API stm_stories *stm_story(const stm_engine *engine, const stm_doc *const *docs, size_t count, stm_error *error);
+STM_API void stm_stories_free(stm_stories *stories);
+
+/* ---- output ---------------------------------------------------------------------------------------------------- */
+
+typedef struct stm_write_options {
+  unsigned width; /* columns of the terminal; 0: 80 */
+  int colour;     /* ANSI colours */
+} stm_write_options;
+
+/* Takes the bytes written; returns 0, or non-zero to stop. */
+typedef int stm_sink(void *user, const char *bytes, size_t n);
+
+/* Non-zero status where the format is unknown (STM_USAGE), memory ran out, or the sink stopped (STM_IO). */
+STM_API int stm_write_doc(const stm_doc *doc, const char *format, const stm_write_options *options, stm_sink *sink,
+                          void *user, stm_error *error);
+STM_API int stm_write_stories(const stm_stories *stories, const char *format, const stm_write_options *options,
+                              stm_sink *sink, void *user, stm_error *error);
+
+/* The formats, in order: 0 … until NULL, and what each is for: "doc", "story" or both. */
+STM_API const char *stm_format_name(unsigned i);
+STM_API const char *stm_format_help(unsigned i);
+STM_API int stm_format_for_doc(unsigned i);
+STM_API int stm_format_for_stories(unsigned i);
+
+/* ---- checks, for tests and fuzzers ----------------------------------------------------------------------------- */
+
+/* NULL where every invariant of the document holds; else a sentence that names the first that does not. */
+STM_API const char *stm_doc_check(const stm_doc *doc);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

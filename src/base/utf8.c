@@ -1,0 +1,102 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+u32 utf8_at(str s, size_t at, size_t *len) {
+  u8 c = (u8)s.p[at];
+  *len = 1;
+  if (c < 0x80) return c;
+  utf8proc_int32_t code;
+  utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + at, (utf8proc_ssize_t)MIN(s.n - at, 4), &code);
+  if (n <= 0) return UTF8_BAD;
+  *len = (size_t)n;
+  return (u32)code;
+}
+
+size_t utf8_next(str s, size_t at) {
+  size_t len;
+  utf8_at(s, at, &len);
+  return at + len;
+}
+
+size_t utf8_before(str s, size_t at) {
+  size_t i = at - 1;
+  while (i > 0 && at - i < 4 && ((u8)s.p[i] & 0xC0) == 0x80) i--;
+  return utf8_next(s, i) == at ? i : at - 1;
+}
+
+size_t utf8_put(u32 code, char out[4]) {
+  utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+  return n > 0 ? (size_t)n : 0;
+}
+
+size_t utf8_bad(str s) {
+  size_t len;
+  for (size_t i = 0; i < s.n; i += len)
+    if (utf8_at(s, i, &len) == UTF8_BAD && len == 1) return i;
+  return s.n;
+}
+
+bool code_is_letter(u32 code) {
+  if (code < 0x80) return is_alpha((char)code);
+  utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+  return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
+}
+
+bool code_is_upper(u32 code) {
+  if (code < 0x80) return is_upper((char)code);
+  utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+  return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
+}
+
+bool code_is_digit(u32 code) {
+  if (code < 0x80) return is_digit((char)code);
+  return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ND;
+}
+
+bool code_is_space(u32 code) {
+  if (code < 0x80) return is_space((char)code);
+  if (code == 0x85 || code == 0x200B || code == 0xFEFF) return true;
+  utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+  return c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP;
+}
+
+u32 code_lower(u32 code) {
+  if (code < 0x80) return (u32)(u8)to_lower((char)code);
+  return (u32)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+u32 code_base(u32 code) {
+  if (code < 0xC0) return code;
+  utf8proc_int32_t parts[8];
+  int boundary = 0;
+  utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+  return n > 0 && n <= 8 ? (u32)parts[0] : code;
+}
+
+static u32 straight(u32 code) {
+  switch (code) {
+    case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x02BC: return '\'';
+    case 0x201C: case 0x201D: case 0x201E: case 0x2033: return '"';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: return '-';
+    default: return code;
+  }
+}
+
+static u32 folded(u32 code) { return code_lower(code_base(straight(code))); }
+
+// Mapped code points can be longer than the original; four bytes each is always enough.
+static str mapped(arena *mem, str s, u32 (*map)(u32)) {
+  char *out = NEWS(mem, char, 4 * s.n + 1);
+  size_t n = 0, len;
+  for (size_t i = 0; i < s.n; i += len) {
+    u32 code = utf8_at(s, i, &len);
+    bool bad = code == UTF8_BAD && len == 1;
+    if (bad) out[n++] = s.p[i];
+    else n += utf8_put(map(code), out + n);
+  }
+  return (str){out, n};
+}
+
+str utf8_lower(arena *mem, str s) { return mapped(mem, s, code_lower); }
+str utf8_fold(arena *mem, str s) { return mapped(mem, s, folded); }

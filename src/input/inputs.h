@@ -1,0 +1,37 @@
+// The way in: paths to items (the bytes of one article each), and an item's bytes to text, map, zones and metadata.
+//
+// CONTAINERS hold articles (directories, feeds, archives): `sniff` says whether these bytes are theirs.
+// DECODERS turn one article's bytes into text: the first whose `sniff` says yes. To add either: one file, one line here.
+#ifndef STEMMA_INPUTS_H
+#define STEMMA_INPUTS_H
+
+#include "base/file.h"
+#include "doc/stages.h"
+
+//      name   what it reads
+#define DECODERS(DECODER)   \
+  DECODER(text, "plain text")
+
+#define DECODER_FUNCTIONS(name, what)        \
+  bool sniff_##name(const doc *d);           \
+  void decode_##name(doc *d, const kit *k);
+DECODERS(DECODER_FUNCTIONS)
+#undef DECODER_FUNCTIONS
+
+// One article to be read. `bytes` lives in `mem` or in `file`; item_free releases both.
+typedef struct {
+  arena *mem;
+  file_bytes file;
+  str name, bytes;
+  hints hints;
+} item;
+
+void item_free(item *it);
+
+typedef struct inputs inputs;
+
+inputs *inputs_open(const char *const *paths, size_t count, hints given);
+int inputs_next(inputs *in, item *it, const char **name, fail *f);   // as stm_inputs_next
+void inputs_close(inputs *in);
+
+#endif

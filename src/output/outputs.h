@@ -1,0 +1,23 @@
+// The list of outputs. To add one: write its functions in one file and its line here; NULL where it has no such form.
+#ifndef STEMMA_OUTPUTS_H
+#define STEMMA_OUTPUTS_H
+
+#include "base/out.h"
+#include "graph/story.h"
+
+typedef struct {
+  u32 width;      // columns of the terminal
+  bool colour;    // ANSI colours
+} write_options;
+
+//     name    one article      stories             what it is
+#define OUTPUTS(OUTPUT)                                                                        \
+  OUTPUT(json, write_doc_json, write_stories_json, "JSON Lines, the contract for other programs")
+
+typedef void write_doc(out *o, const doc *d, const write_options *w);
+typedef void write_stories(out *o, const stories *s, const write_options *w);
+
+write_doc write_doc_json;
+write_stories write_stories_json;
+
+#endif

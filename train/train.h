@@ -1,0 +1,13 @@
+// The list of what can be trained. To add one: write train_NAME in one file and its line here.
+#ifndef STEMMA_TRAIN_H
+#define STEMMA_TRAIN_H
+
+//   name   help
+#define VERBS(VERB) \
+  VERB(pack, "OUT NAME=FILE…: join chunk files into a pack, in this order")
+
+#define VERB_FUNCTION(name, help) int train_##name(int argc, char **argv);
+VERBS(VERB_FUNCTION)
+#undef VERB_FUNCTION
+
+#endif

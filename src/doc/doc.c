@@ -9,6 +9,7 @@ doc *doc_new(arena *mem, str name, str source) {
   vec_push(mem, &d->sentences, (sentence){0});
   vec_push(mem, &d->mentions, (mention){0});
   vec_push(mem, &d->entities, (entity){0});
+  vec_push(mem, &d->ties, (tie){0});
   vec_push(mem, &d->places, (place){0});
   vec_push(mem, &d->times, (timex){0});
   vec_push(mem, &d->quantities, (quantity){0});

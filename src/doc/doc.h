@@ -81,6 +81,7 @@ typedef struct {
   u32 entity;         // whose mention it is
   mention_form form;
   u32 owner;          // a noun phrase in apposition or a title belongs to this mention; 0 = stands alone
+  u32 phrase_first, phrase_last;   // tokens of the whole noun phrase: with article, title, what follows
 } mention;
 
 // Where a place is. `stands_for` set: a metonym (Moscow said), so no coordinates.
@@ -103,7 +104,17 @@ typedef struct {
   source_kind source; // what kind of source it would be
   str family;         // id of the family that it belongs to (state, owner), empty = its own (alias)
   u32 nmentions;
+  u32 *members;       // [nmembers] of a set ("the two leaders"): entities, ascending
+  u32 nmembers;
 } entity;
+
+// Why an entity is not independent: whom it belongs to or speaks for, and the words that say so.
+typedef struct {
+  u32 entity, owner;  // owner: 0 = no entity of this article
+  str family;         // that it brings
+  span evidence;      // empty = known from a table
+  str why;            // "Kremlin-owned news agency", "spokesman", "state news agency (table)"
+} tie;
 
 typedef struct {
   span at;
@@ -183,6 +194,7 @@ typedef struct doc {
   tokens tokens;
   VEC(mention) mentions;          // in order of the text (entity)
   VEC(entity) entities;           // in order of first mention (entity)
+  VEC(tie) ties;                  // in order of their entities (entity)
   VEC(place) places;              // (place)
   VEC(timex) times;               // in order of the text (when)
   VEC(quantity) quantities;       // in order of the text (quantity)

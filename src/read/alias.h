@@ -1,0 +1,37 @@
+// Names that mean the same: spellings, transliterations, initials, acronyms, and the user's own table of people, offices,
+// bodies and families.
+#ifndef STEMMA_ALIAS_H
+#define STEMMA_ALIAS_H
+
+#include "base/str.h"
+
+typedef enum { NAMES_DIFFER, NAMES_MAY, NAMES_SAME } name_match;
+
+// Two bare names of persons: "Dmitry Peskov" and "Dmitri Peskov", "D. Peskov", "Peskov" (may), "Ivan Peskov" (differ).
+name_match person_names_match(str a, str b);
+
+// Two bare names of bodies: "Ministry of Defence" and "Defence Ministry", "KCNA" and "Korean Central News Agency".
+name_match body_names_match(str a, str b);
+
+bool is_acronym_of(str acronym, str name);
+
+// A key under which all spellings of a name fall: folded, transliterations levelled, honorifics off.
+str name_key(arena *mem, str name);
+
+typedef struct alias alias;   // the user's table
+
+typedef struct {
+  str name;        // the main name, empty = the line names a family only
+  str kind;        // person, organisation, place …, empty = not said
+  str source;      // kind of source, empty = not said
+  str family;      // id, empty = not said
+} alias_row;
+
+// Reads the table. A line that is wrong is left out: `warn` is told its number and why. Lines:
+//   Name = Alias; Alias; …            [kind] [source=…] [family=…]      (see the manual for examples)
+typedef void alias_warn(void *user, u32 line, const char *what);
+alias *alias_read(str bytes, alias_warn *warn, void *user);
+void alias_free(alias *a);
+const alias_row *alias_find(const alias *a, str name);     // NULL where the table does not have it; `a` may be NULL
+
+#endif

@@ -1,0 +1,18 @@
+// Families: who is not independent of whom. A family has an id: gov:RU (a state with its bodies, officials and media),
+// igo:UN, agency:AP, company:…, party:…, owner:…; an entity with an empty family is its own.
+#ifndef STEMMA_FAMILY_H
+#define STEMMA_FAMILY_H
+
+#include "doc/doc.h"
+#include "model/kit.h"
+
+// The family of an entity as an id that is the same in every article: its family, or its folded name where it has none.
+str family_of(const doc *d, u32 entity, arena *mem);
+
+// The family of a name that no entity of the article has: an outlet, an agency of a credit line, a domain. Empty = unknown.
+str family_of_name(str name, const kit *k);
+
+// "gov:RU" as words: "the Russian state".
+str family_words(str family, arena *mem);
+
+#endif

@@ -30,11 +30,12 @@ CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TRAIN_OBJ := $(TRAIN_SRC:%.c=$(BUILD)/%.o)
 GEN = $(BUILD)/gen/lexicons.h
 
-.PHONY: all check asan fuzz bench install uninstall format lint models eval clean check-layers check-symbols
+.PHONY: all check units asan fuzz bench install uninstall format lint models eval clean check-layers check-symbols
 
-all: stemma
+PROGRAM ?= stemma
+all: $(PROGRAM)
 
-stemma: $(CMD_OBJ) $(BUILD)/libstemma.a
+$(PROGRAM): $(CMD_OBJ) $(BUILD)/libstemma.a
 	@echo "  LD $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
@@ -67,8 +68,46 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	@mkdir -p $(@D)
 	$< $* $@ $(DATA)
 
-check: all check-layers
-	@python3 test/spec.py
+UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
+STEMMA ?= ./stemma
+check: all $(UNIT)
+	@python3 test/all.py --build $(BUILD) --stemma $(STEMMA) --layers "$(LAYERS)" $(if $(ONLY),--only $(ONLY))
+
+$(BUILD)/test/unit/%: test/unit/%.c $(BUILD)/libstemma.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $^ $(ALL_LIBS) -lcmocka
+
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a build folder of their own.
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+asan:
+	@$(MAKE) BUILD=build-asan PROGRAM=build-asan/stemma CFLAGS="$(SANITIZE)" build-asan/stemma units
+	@python3 test/all.py --build build-asan --stemma build-asan/stemma --layers "$(LAYERS)" --only unit
+	@python3 test/spec.py --stemma build-asan/stemma
+	@python3 test/hostile.py --stemma build-asan/stemma --memory 0 --seconds 300
+
+units: $(UNIT)
+
+# A short run of each fuzz target through all stages and all outputs; crashes leave their input in build-fuzz.
+FUZZ_SECONDS ?= 10
+FUZZ = $(patsubst test/fuzz/%.c,build-fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
+fuzz:
+	@$(MAKE) BUILD=build-fuzz CC=clang CFLAGS="-O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" build-fuzz/targets
+	@sh test/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ)
+
+build-fuzz/targets: $(FUZZ)
+	@touch $@
+
+build-fuzz/fuzz_%: test/fuzz/fuzz_%.c $(BUILD)/libstemma.a
+	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
+
+format:
+	clang-format -i $(LIB_SRC) $(CMD_SRC) $(TRAIN_SRC) $(UNIT_SRC) $(wildcard src/*/*.h src/*.h cmd/*.h train/*.h include/*.h gen/*.c)
+
+lint: $(GEN)
+	cppcheck --std=c11 --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem -Iinclude -Isrc -I$(BUILD)/gen src cmd
+	clang-tidy --quiet --warnings-as-errors='*' $(LIB_SRC) $(CMD_SRC) -- $(ALL_CFLAGS) 2>/dev/null
 
 # A folder includes itself and those before it in LAYERS; cmd/ sees the public header only.
 check-layers:

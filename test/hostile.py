@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""Hostile inputs under a clock and a memory limit: each gives a clear error with the file's name, or a document that holds.
+
+The neighbours of a bad input must still be done: every case stands between two good articles.
+
+usage: hostile.py [--stemma ./stemma] [--memory MiB] [--seconds N]
+"""
+import argparse, json, os, resource, subprocess, sys, tempfile, time
+from pathlib import Path
+
+GOOD = "The harbour of Lund was closed on Monday, the ministry said.\n"
+MEG = 1 << 20
+
+# name: (file name, bytes, what must come of it): "document", "error", or None where either is right
+CASES = {
+    "empty file": ("a.txt", b"", None),
+    "only blanks": ("a.txt", b" \n\t \n" * 1000, None),
+    "one NUL": ("a.txt", b"\0", None),
+    "ELF program": ("a.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64, None),
+    "PNG image": ("a.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 64, None),
+    "broken UTF-8": ("a.txt", b"He said \xff\xfe\x80 that \xc3 was \xe2\x80 wrong.\n" * 20, "document"),
+    "surrogates and overlong": ("a.txt", b"A \xed\xa0\x80 and \xc0\xaf and \xf8\x88\x80\x80\x80 end.\n" * 20, "document"),
+    "Windows-1252": ("a.txt", "“We’re café owners,” he said – twice.\n".encode("cp1252") * 5, "document"),
+    "UTF-16 with BOM": ("a.txt", "The minister said it was “over”.\n".encode("utf-16"), "document"),
+    "UTF-8 with BOM": ("a.txt", "\ufeffThe minister said so.\n".encode(), "document"),
+    "100 MB of text": ("a.txt", b"The minister said that it was over. " * (100 * MEG // 36), None),
+    "10 MB without a space": ("a.txt", b"x" * (10 * MEG), None),
+    "a token of 1 MB": ("a.txt", b"He said " + b"y" * MEG + b" was it.\n", "document"),
+    "a million quotation marks": ("a.txt", b'"' * MEG, "document"),
+    "a million curly marks": ("a.txt", "“".encode() * (MEG // 2), "document"),
+    "a million brackets": ("a.txt", b"(" * MEG, "document"),
+    "said said said": ("a.txt", b"said " * (2 * MEG // 5), "document"),
+    "quotes and said": ("a.txt", b'"a," he said. ' * (MEG // 14), "document"),
+    "a sentence of 1 MB": ("a.txt", b"and the man of the house of the town " * (MEG // 37), "document"),
+    "dots": ("a.txt", b". " * (MEG // 2), "document"),
+    "numbers": ("a.txt", b"1,000 2,000,000 3.5 " * (MEG // 20), "document"),
+    "names": ("a.txt", b"Ann Lee of Lund, " * (MEG // 17), "document"),
+    "weekdays": ("a.txt", b"on Monday since Tuesday until " * (MEG // 30), "document"),
+    "commas and ands": ("a.txt", b"apples, pears and plums, " * (MEG // 25), "document"),
+    "Chinese": ("a.txt", "中华人民共和国外交部发言人说。".encode() * 5000, "document"),
+    "base64": ("a.txt", b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w\n" * 5000, "document"),
+    "C source": ("a.txt", b"int main(void) { return f(a[i], \"x\"); } /* y */\n" * 5000, "document"),
+    "every control byte": ("a.txt", bytes(range(1, 32)) * 100 + b"He said so.", None),
+    "200,000 nested div": ("a.html", b"<html><body>" + b"<div>" * 200_000 + b"<p>He said it was over.</p>", None),
+    "200,000 nested spans and text": ("a.html", b"<p>" + b"<span>x " * 200_000, None),
+    "unclosed tags": ("a.html", b"<html><body><p>He said<b><i><a href='x'>so" * 2000, "document"),
+    "an attribute of 5 MB": ("a.html", b"<html><body><p title='" + b"z" * (5 * MEG) + b"'>He said it.</p></body></html>", "document"),
+    "entities": ("a.html", b"<html><body><p>" + b"&amp;&#x27;&nbsp;&bogus;&#0;&#1114112; " * 20_000 + b"</p></body></html>", "document"),
+    "script that never ends": ("a.html", b"<html><body><p>He said it.</p><script>" + b"var x = '<p>';\n" * 50_000, "document"),
+    "comment that never ends": ("a.html", b"<html><body><p>The minister said it was over.</p><!--" + b"- " * MEG, "document"),
+    "broken JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">{"@type": ["NewsArticle", {</script></head>'
+                       b"<body><article><h1>It is over</h1><p>The minister said it was over.</p></article></body></html>", "document"),
+    "deep JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">' + b"[" * 100_000 + b"</script></head>"
+                     b"<body><article><p>The minister said it was over.</p></article></body></html>", "document"),
+}
+
+
+def limits(memory):
+    def set_limits():
+        # Sanitizers reserve terabytes of addresses: they run without this limit.
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory * MEG, memory * MEG))
+    return set_limits
+
+
+def check(folder, stemma, case, given):
+    """What is wrong with how the program takes this case; None where nothing is."""
+    name, content, wanted = case
+    bad = folder / f"bad-{name}"
+    bad.write_bytes(content)
+    start = time.monotonic()
+    try:
+        done = subprocess.run([stemma, "read", "--format", "json", "good1.txt", bad.name, "good2.txt"], cwd=folder,
+                              capture_output=True, timeout=given.seconds, preexec_fn=limits(given.memory))
+    except subprocess.TimeoutExpired:
+        return f"still running after {given.seconds} s"
+    finally:
+        bad.unlink()
+    took, errors = time.monotonic() - start, done.stderr.decode("utf8", "replace")
+    if done.returncode not in (0, 1):
+        return f"exit status {done.returncode}: {errors[-300:]}"
+    try:
+        said = {a["source"]["path"]: a for a in map(json.loads, done.stdout.decode("utf8").splitlines())}
+    except ValueError as e:
+        return f"no JSON Lines: {e}"
+    if not {"good1.txt", "good2.txt"} <= set(said):
+        return "its neighbours were not read"
+    there = bad.name in said
+    if there and bad.name in errors and done.returncode == 0:
+        return "named as an error, but the exit status is 0"
+    if not there and (bad.name not in errors or done.returncode != 1):
+        return f"neither a document nor an error with its name and exit status 1: {done.returncode} {errors[-200:]}"
+    if wanted and there != (wanted == "document"):
+        return f"{wanted} wanted, got {'a document' if there else errors.strip()[-200:]} ({took:.1f} s)"
+    return None
+
+
+def missing(folder, stemma):
+    done = subprocess.run([stemma, "read", "--format", "json", "no-such-file.txt", "good1.txt"], cwd=folder, capture_output=True)
+    good = done.returncode == 1 and b"no-such-file.txt" in done.stderr and b"good1.txt" in done.stdout
+    return None if good else f"exit status {done.returncode}, {done.stderr!r}"
+
+
+def no_articles(folder, stemma):
+    (folder / "nothing").mkdir()
+    done = subprocess.run([stemma, "story", "--format", "json", "nothing"], cwd=folder, capture_output=True)
+    return None if done.returncode == 1 and b"nothing" in done.stderr else f"exit status {done.returncode}, {done.stderr!r}"
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--stemma", default="./stemma")
+    args.add_argument("--memory", type=int, default=1024, help="MiB of address space, 0: no limit")
+    args.add_argument("--seconds", type=int, default=60)
+    args.add_argument("--only", default="")
+    given = args.parse_args()
+    stemma, passed, failed = str(Path(given.stemma).resolve()), 0, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for good in ("good1.txt", "good2.txt"):
+            (folder / good).write_text(GOOD)
+        checks = {k: lambda c=c: check(folder, stemma, c, given) for k, c in CASES.items()}
+        checks |= {"missing file": lambda: missing(folder, stemma), "directory without articles": lambda: no_articles(folder, stemma)}
+        for what, run in checks.items():
+            if given.only not in what:
+                continue
+            start = time.monotonic()
+            wrong = run()
+            passed, failed = passed + (wrong is None), failed + (wrong is not None)
+            if wrong:
+                print(f"FAIL {what}: {wrong}")
+            elif time.monotonic() - start > 10:
+                print(f"slow {what}: {time.monotonic() - start:.1f} s")
+    print(f"hostile: {passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,7 @@
 # make            the program ./stemma and the library build/libstemma.a
-# make check      all tests          make asan     the same under ASan and UBSan
-# make fuzz       a short run of each fuzz target; FUZZ_SECONDS=3600 for a long one
+# make check      all tests, sanitizers and a short fuzzing included
+# make asan       the tests under ASan and UBSan alone
+# make fuzz       a run of each fuzz target; FUZZ_SECONDS=3600 for a long one
 # make models     trains the pack from ../shared/data
 # make eval       accuracy figures   make bench    speed beside peers
 # make install    PREFIX, DESTDIR    make format   make lint
@@ -30,7 +31,7 @@ CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TRAIN_OBJ := $(TRAIN_SRC:%.c=$(BUILD)/%.o)
 GEN = $(BUILD)/gen/lexicons.h
 
-.PHONY: all check units asan fuzz bench install uninstall format lint models eval clean check-layers check-symbols
+.PHONY: all check units asan fuzz fuzzers bench install uninstall format lint models eval clean check-layers check-symbols
 
 PROGRAM ?= stemma
 all: $(PROGRAM)
@@ -56,7 +57,7 @@ $(BUILD)/gen/lexicons.h: $(BUILD)/gen/lexicon $(LANG_SRC)
 
 $(BUILD)/gen/lexicon: gen/lexicon.c
 	@mkdir -p $(@D)
-	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE $(CFLAGS) -o $@ $<
+	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
 CHUNKS =
@@ -71,35 +72,38 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
 STEMMA ?= ./stemma
 check: all $(UNIT)
-	@python3 test/all.py --build $(BUILD) --stemma $(STEMMA) --layers "$(LAYERS)" $(if $(ONLY),--only $(ONLY))
+	@$(SAN_MAKE) $(SAN)/stemma units fuzzers
+	@python3 test/all.py --build $(BUILD) --stemma $(STEMMA) --layers "$(LAYERS)" --fuzz "$(FUZZ_SECONDS) $(FUZZ)"
 
 $(BUILD)/test/unit/%: test/unit/%.c $(BUILD)/libstemma.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	@$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $^ $(ALL_LIBS) -lcmocka
-
-# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a build folder of their own.
-SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-asan:
-	@$(MAKE) BUILD=build-asan PROGRAM=build-asan/stemma CFLAGS="$(SANITIZE)" build-asan/stemma units
-	@python3 test/all.py --build build-asan --stemma build-asan/stemma --layers "$(LAYERS)" --only unit
-	@python3 test/spec.py --stemma build-asan/stemma
-	@python3 test/hostile.py --stemma build-asan/stemma --memory 0 --seconds 300
+	@$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libstemma.a $(ALL_LIBS) -lcmocka
 
 units: $(UNIT)
 
-# A short run of each fuzz target through all stages and all outputs; crashes leave their input in build-fuzz.
+# One build under AddressSanitizer and UndefinedBehaviorSanitizer, instrumented for libFuzzer, serves both of these.
+SAN = build-san
+SAN_MAKE = $(MAKE) --no-print-directory BUILD=$(SAN) PROGRAM=$(SAN)/stemma CC=clang \
+  CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined"
+
+# The tests again, with every bad access and undefined step an error.
+asan:
+	@$(SAN_MAKE) $(SAN)/stemma units
+	@python3 test/all.py --build $(SAN) --stemma $(SAN)/stemma --sanitized
+
+# Each fuzz target for a short while through all stages and outputs; what crashes stays in build-san.
 FUZZ_SECONDS ?= 10
-FUZZ = $(patsubst test/fuzz/%.c,build-fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
+FUZZ = $(patsubst test/fuzz/%.c,$(SAN)/%,$(wildcard test/fuzz/fuzz_*.c))
 fuzz:
-	@$(MAKE) BUILD=build-fuzz CC=clang CFLAGS="-O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" build-fuzz/targets
+	@$(SAN_MAKE) fuzzers
 	@sh test/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ)
 
-build-fuzz/targets: $(FUZZ)
-	@touch $@
+fuzzers: $(FUZZ)
 
-build-fuzz/fuzz_%: test/fuzz/fuzz_%.c $(BUILD)/libstemma.a
-	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
+$(SAN)/fuzz_%: test/fuzz/fuzz_%.c $(BUILD)/libstemma.a
+	@echo "  LD $@"
+	@$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(BUILD)/libstemma.a $(ALL_LIBS)
 
 format:
 	clang-format -i $(LIB_SRC) $(CMD_SRC) $(TRAIN_SRC) $(UNIT_SRC) $(wildcard src/*/*.h src/*.h cmd/*.h train/*.h include/*.h gen/*.c)

@@ -55,13 +55,18 @@ static void tell_text(stm_error *to, fail_code code, const char *what) {
 
 // ---- the engine
 
+// The pack of a program that was built and not installed: beside it, or beside the folder that it was built in.
 static bool beside_program(char path[LONGEST_PATH]) {
+  static const char *const places[] = {"models/en.pack", "../models/en.pack"};
   ssize_t n = readlink("/proc/self/exe", path, LONGEST_PATH - 32);
   if (n <= 0) return false;
   path[n] = 0;
-  char *slash = strrchr(path, '/');
-  strcpy(slash ? slash + 1 : path, "models/en.pack");
-  return access(path, R_OK) == 0;
+  char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+  for (u32 i = 0; i < COUNT_OF(places); i++) {
+    strcpy(name, places[i]);
+    if (access(path, R_OK) == 0) return true;
+  }
+  return false;
 }
 
 static const char *find_pack(char path[LONGEST_PATH]) {

@@ -4,7 +4,7 @@
 A suite is a command that ends with a line `… N passed, N failed` (`, N skipped` may follow) and whose exit status is not
 zero when something failed. To add one: a line in SUITES.
 
-usage: all.py [--build build] [--stemma ./stemma] [--only NAME]
+usage: all.py [--build build] [--stemma ./stemma] [--only NAME] [--sanitized | --fuzz "SECONDS TARGET…"]
 """
 import argparse, os, re, subprocess, sys, time
 from pathlib import Path
@@ -12,6 +12,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PY = sys.executable
 # name: command; {build} and {stemma} are filled in. Unit tests are added by themselves.
+SANITIZED = {
+    "spec, sanitized": [PY, "{here}/spec.py", "--stemma", "{san}/stemma"],
+    "hostile, sanitized": [PY, "{here}/hostile.py", "--stemma", "{san}/stemma", "--memory", "0", "--seconds", "300", "--small"],
+}
 SUITES = {
     "layers": ["sh", "{here}/layers.sh", "{layers}"],
     "spec": [PY, "{here}/spec.py", "--stemma", "{stemma}"],
@@ -39,12 +43,19 @@ def main():
     args.add_argument("--build", default="build")
     args.add_argument("--stemma", default="./stemma")
     args.add_argument("--layers", default="")
+    args.add_argument("--sanitized", action="store_true", help="the suites of the sanitized build only")
+    args.add_argument("--fuzz", default="", help="seconds and the fuzz targets")
     args.add_argument("--only", help="only the suites whose name holds this")
     given = args.parse_args()
-    fill = {"here": str(HERE), "build": given.build, "stemma": given.stemma, "layers": given.layers}
-    units = {f"unit/{p.stem}": [f"{given.build}/test/unit/{p.stem}"] for p in sorted(HERE.glob("unit/test_*.c"))}
+    fill = {"here": str(HERE), "build": given.build, "stemma": given.stemma, "layers": given.layers, "san": "build-san"}
+    units = lambda build, what: {f"{what}/{p.stem}": [f"{build}/test/unit/{p.stem}"] for p in sorted(HERE.glob("unit/test_*.c"))}
+    suites = {**units("build-san", "unit, sanitized"), **SANITIZED}
+    if not given.sanitized:
+        suites = {**units(given.build, "unit"), **SUITES, **(suites if given.fuzz else {})}
+    if given.fuzz:
+        suites["fuzz"] = ["sh", str(HERE / "fuzz/run.sh"), *given.fuzz.split()]
     total = [0, 0, 0]
-    for name, command in {**units, **SUITES}.items():
+    for name, command in suites.items():
         if given.only and given.only not in name:
             continue
         start = time.monotonic()

@@ -3,13 +3,14 @@
 
 The neighbours of a bad input must still be done: every case stands between two good articles.
 
-usage: hostile.py [--stemma ./stemma] [--memory MiB] [--seconds N]
+usage: hostile.py [--stemma ./stemma] [--memory MiB] [--seconds N] [--small]
 """
 import argparse, json, os, resource, subprocess, sys, tempfile, time
 from pathlib import Path
 
 GOOD = "The harbour of Lund was closed on Monday, the ministry said.\n"
 MEG = 1 << 20
+SMALL = 100_000
 
 # name: (file name, bytes, what must come of it): "document", "error", or None where either is right
 CASES = {
@@ -67,7 +68,7 @@ def check(folder, stemma, case, given):
     """What is wrong with how the program takes this case; None where nothing is."""
     name, content, wanted = case
     bad = folder / f"bad-{name}"
-    bad.write_bytes(content)
+    bad.write_bytes(content[:SMALL] if given.small else content)
     start = time.monotonic()
     try:
         done = subprocess.run([stemma, "read", "--format", "json", "good1.txt", bad.name, "good2.txt"], cwd=folder,
@@ -112,6 +113,7 @@ def main():
     args.add_argument("--stemma", default="./stemma")
     args.add_argument("--memory", type=int, default=1024, help="MiB of address space, 0: no limit")
     args.add_argument("--seconds", type=int, default=60)
+    args.add_argument("--small", action="store_true", help="cut each input to its first 100 kB: for sanitizers and valgrind")
     args.add_argument("--only", default="")
     given = args.parse_args()
     stemma, passed, failed = str(Path(given.stemma).resolve()), 0, 0

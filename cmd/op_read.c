@@ -1,31 +1,65 @@
 // stemma read: one article, one object.
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ops.h"
-#include "stemma.h"
+#include "work.h"
 
-static int to_stdout(void *user, const char *bytes, size_t n) {
-  (void)user;
-  return fwrite(bytes, 1, n, stdout) != n;
-}
+// The output of one article, made on the thread that read it.
+typedef struct {
+  char *p;
+  size_t n, cap;
+} bytes;
 
-int op_read(int argc, char **argv) {
-  int first = argc > 2 && !strcmp(argv[1], "--format") ? 3 : 1, status = 0;
-  stm_error error = {0};
-  stm_engine *engine = stm_engine_open(NULL, &error);
-  if (!engine) return fprintf(stderr, "stemma: pack: %s\n", error.msg), 1;
-  stm_inputs *in = stm_inputs_open((const char *const *)argv + first, (size_t)(argc - first), NULL, &error);
-  stm_item *item;
-  const char *name;
-  for (int got; in && (got = stm_inputs_next(in, &item, &name, &error)) != 0;) {
-    stm_doc *doc = got == 1 ? stm_read_item(engine, item, NULL, &error) : NULL;
-    if (!doc) status = 1, fprintf(stderr, "stemma: %s: %s\n", name, error.msg);
-    else stm_write_doc(doc, "json", NULL, to_stdout, NULL, &error);
-    stm_doc_free(doc);
-    if (got == 1) stm_item_free(item);
+static int keep(void *user, const char *p, size_t n) {
+  bytes *b = user;
+  if (n > b->cap - b->n) {
+    size_t cap = b->n + n;
+    char *more = realloc(b->p, cap);
+    if (!more) return 1;
+    b->p = more;
+    b->cap = cap;
   }
-  stm_inputs_close(in);
-  stm_engine_close(engine);
-  return status;
+  memcpy(b->p + b->n, p, n);
+  b->n += n;
+  return 0;
 }
+
+static void make(session *s, job *j) {
+  bytes *b = j->made = calloc(1, sizeof *b);
+  if (b) stm_write_doc(j->doc, s->format, &s->look, keep, b, &j->error);
+}
+
+static bool take(session *s, job *j, void *user) {
+  (void)user;
+  bytes *b = j->made;
+  if (j->error.code) session_failed(s, j->name, &j->error);
+  if (b && b->n && !s->shut) session_sink(s, b->p, b->n);
+  if (b) free(b->p);
+  free(b);
+  stm_doc_free(j->doc);
+  return !s->shut;
+}
+
+static int run(const settings *set) {
+  session s;
+  if (session_open(&s, set, doc_format_values)) work_run(&s, &(work){make, take, NULL});
+  return session_close(&s);
+}
+
+static const option options[] = {OUTPUT_OPTIONS(doc_format_values),
+                                 TEXT("until", 0, "STAGE", until, stage_values, "stop after this stage"),
+                                 ARTICLE_OPTIONS,
+                                 ENGINE_OPTIONS,
+                                 {0}};
+
+const op op_read = {
+    .name = "read",
+    .operands = "FILE…",
+    .summary = "what each article says: claims, who vouches for them, times, places",
+    .about = "Reads each article and shows what it says: the claims, for each the chain of those who vouch for it, from the "
+             "origin to the one who told the outlet, how sure it is put, and when; quotations, people and bodies, times, figures "
+             "and places, each with its bytes in the article.",
+    .options = options,
+    .run = run,
+};

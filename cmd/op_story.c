@@ -1,38 +1,62 @@
 // stemma story: many articles, the stories that they tell.
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "ops.h"
-#include "stemma.h"
+#include "progress.h"
+#include "work.h"
 
-static int to_stdout(void *user, const char *bytes, size_t n) {
-  (void)user;
-  return fwrite(bytes, 1, n, stdout) != n;
-}
+typedef struct {
+  const stm_doc **at;
+  size_t n, cap;
+} docs;
 
-int op_story(int argc, char **argv) {
-  int first = argc > 2 && !strcmp(argv[1], "--format") ? 3 : 1, status = 0;
-  stm_error error = {0};
-  stm_engine *engine = stm_engine_open(NULL, &error);
-  if (!engine) return fprintf(stderr, "stemma: pack: %s\n", error.msg), 1;
-  stm_inputs *in = stm_inputs_open((const char *const *)argv + first, (size_t)(argc - first), NULL, &error);
-  stm_item *item;
-  const char *name;
-  const stm_doc **docs = calloc((size_t)argc, sizeof *docs);
-  size_t n = 0;
-  for (int got; in && docs && n < (size_t)argc && (got = stm_inputs_next(in, &item, &name, &error)) != 0;) {
-    stm_doc *doc = got == 1 ? stm_read_item(engine, item, NULL, &error) : NULL;
-    if (!doc) status = 1, fprintf(stderr, "stemma: %s: %s\n", name, error.msg);
-    else docs[n++] = doc;
-    if (got == 1) stm_item_free(item);
+static bool take(session *s, job *j, void *user) {
+  docs *d = user;
+  if (d->n == d->cap) {
+    size_t cap = d->cap ? 2 * d->cap : 64;
+    const stm_doc **more = realloc(d->at, cap * sizeof *more);
+    if (!more) {
+      session_failed(s, j->name, &(stm_error){STM_MEMORY, 0, "no memory for more articles"});
+      stm_doc_free(j->doc);
+      return false;
+    }
+    d->at = more;
+    d->cap = cap;
   }
-  stm_stories *s = stm_story(engine, docs, n, &error);
-  if (!s || stm_write_stories(s, "json", NULL, to_stdout, NULL, &error)) status = 1;
-  stm_stories_free(s);
-  while (n) stm_doc_free((stm_doc *)docs[--n]);
-  free(docs);
-  stm_inputs_close(in);
-  stm_engine_close(engine);
-  return status;
+  d->at[d->n++] = j->doc;
+  return true;
 }
+
+static void tell(session *s, const docs *d) {
+  stm_error error = {0};
+  stm_stories *stories = stm_story(s->engine, d->at, d->n, &error);
+  if (!stories) session_failed(s, "story", &error);
+  else if (stm_write_stories(stories, s->format, &s->look, session_sink, s, &error) && error.code != STM_IO)
+    session_failed(s, "story", &error);
+  stm_stories_free(stories);
+}
+
+static int run(const settings *set) {
+  session s;
+  docs d = {0};
+  if (session_open(&s, set, story_format_values)) {
+    work_run(&s, &(work){NULL, take, &d});
+    tell(&s, &d);
+  }
+  while (d.n) stm_doc_free((stm_doc *)d.at[--d.n]);
+  free(d.at);
+  return session_close(&s);
+}
+
+static const option options[] = {OUTPUT_OPTIONS(story_format_values), ARTICLE_OPTIONS, ENGINE_OPTIONS, {0}};
+
+const op op_story = {
+    .name = "story",
+    .operands = "FILE…|DIRECTORY",
+    .summary = "what many articles say together: shared claims, differences, who had it from whom",
+    .about = "Reads articles, finds which of them tell one story, and lays them side by side: what they all say, what rests on a "
+             "single source, where they differ, what is denied, what only one has; quotations in several wordings, copied text, "
+             "the timeline, and the stemma: who had it from whom, and which of the sources are not independent.",
+    .options = options,
+    .run = run,
+};

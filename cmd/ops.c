@@ -1,6 +1,10 @@
 #include "ops.h"
 
-#include <stddef.h>
+#define OP_ROW(name) &op_##name,
+const op *const ops[] = {OPS(OP_ROW) NULL};
 
-#define OP_ROW(name, help) {#name, help, op_##name},
-const op ops[] = {OPS(OP_ROW){NULL, NULL, NULL}};
+const char *op_values(unsigned i, const char **help) {
+  if (i >= sizeof ops / sizeof *ops || !ops[i]) return NULL;
+  *help = ops[i]->summary;
+  return ops[i]->name;
+}

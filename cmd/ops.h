@@ -1,20 +1,28 @@
-// The list of operations: one line = one command. To add one: write op_NAME.c and its line here.
+// The list of operations: one line = one command. To add one: write op_NAME.c, which fills its `op`, and its line here.
 #ifndef STEMMA_OPS_H
 #define STEMMA_OPS_H
 
-#define OPS(OP)                                                         \
-  OP(read, "what each article says: sources, claims, times, places")    \
-  OP(story, "what many articles say: stories, claims, differences, who had it from whom")
+#include "options.h"
 
-#define OP_FUNCTION(name, help) int op_##name(int argc, char **argv);
-OPS(OP_FUNCTION)
-#undef OP_FUNCTION
+#define OPS(OP) \
+  OP(read)      \
+  OP(story)
 
-typedef struct {
-  const char *name, *help;
-  int (*run)(int argc, char **argv);
-} op;
+struct op {
+  const char *name;
+  const char *operands;    // as the synopsis shows them
+  const char *summary;     // one line
+  const char *about;       // paragraphs for the manual and --help, parted by an empty line
+  const option *options;   // ends with a row of NULL
+  int (*run)(const settings *s);
+};
 
-extern const op ops[];   // ends with a row of NULL
+#define OP_DECLARED(name) extern const op op_##name;
+OPS(OP_DECLARED)
+#undef OP_DECLARED
+
+extern const op *const ops[];   // ends with NULL
+
+option_values op_values;
 
 #endif

@@ -1,0 +1,98 @@
+// The manual page, from the same tables as --help.
+#include <string.h>
+
+#include "help.h"
+#include "stemma.h"
+
+const char *const manual_sections[][2] = {
+    {"DESCRIPTION",
+     "stemma reads news articles and shows, claim by claim, who says it, through which chain, how surely and when. Over "
+     "several articles it aligns the claims, finds quotations in other wordings, differences and copies, and draws the "
+     "family tree: who had it from whom.\n\n"
+     "Every word of the output is tied to bytes of an article. The same bytes and options give the same output: no clock, "
+     "no network, no locale. What the articles do not tell is not guessed."},
+    {"INPUT",
+     "A FILE may be a page in HTML, plain text or Markdown, a container of articles, or a directory, whose files are read in the "
+     "order of their names; - is standard input. What a file is comes from its bytes, unless --type says it."},
+    {"ALIASES",
+     "The file that --aliases names tells which people, offices and bodies are the same or belong together. It holds lines "
+     "of fields parted by tabs; an error in one is reported with its place, and the other lines are used."},
+    {"EXIT STATUS",
+     "0: done. 1: some input could not be read, or the output not be written; each such file is named on standard error "
+     "with the reason, and the rest is done. 2: wrong usage."},
+    {"ENVIRONMENT",
+     "STEMMA_PACK: the models to use where --pack does not name them. NO_COLOR: set and not empty, no colours unless "
+     "--color=always. COLUMNS: the width of text output where the terminal does not tell it."},
+    {"EXAMPLES",
+     "stemma read page.html: what one article says, for the eye.\n\n"
+     "stemma story reports/ -o story.html: the reports of a directory side by side, as a page that needs no network.\n\n"
+     "stemma read -j 0 --format json archive/ > articles.jsonl: one line of JSON for each article, on all processors."},
+    {NULL, NULL}};
+
+// Text for roff: no line that is taken for a request, hyphens that can be copied, paragraphs parted by .PP.
+static void roff(FILE *to, const char *text) {
+  bool start = true;
+  for (; *text; text++) {
+    if (text[0] == '\n' && text[1] == '\n') {
+      fprintf(to, "\n.PP\n");
+      text++;
+      start = true;
+      continue;
+    }
+    if (start && (*text == '.' || *text == '\'')) fprintf(to, "\\&");
+    if (*text == '\\') fprintf(to, "\\e");
+    else if (*text == '-') fprintf(to, "\\-");
+    else fputc(*text, to);
+    start = *text == '\n';
+  }
+}
+
+static void section(FILE *to, const char *title, const char *text) {
+  fprintf(to, ".SH %s\n", title);
+  roff(to, text);
+  fputc('\n', to);
+}
+
+static void manual_values(FILE *to, const option *o) {
+  const char *name, *help;
+  fprintf(to, ".RS\n");
+  for (unsigned i = 0; (name = o->values(i, &help)); i++) {
+    fprintf(to, ".TP\n.B %s\n", name);
+    roff(to, help);
+    fputc('\n', to);
+  }
+  fprintf(to, ".RE\n");
+}
+
+static void manual_option(FILE *to, const option *o) {
+  fprintf(to, ".TP\n");
+  if (o->letter) fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
+  fprintf(to, "\\fB\\-\\-%s\\fR", o->name);
+  if (o->argument) fprintf(to, " \\fI%s\\fR", o->argument);
+  fputc('\n', to);
+  roff(to, o->help);
+  fputc('\n', to);
+  if (o->values) manual_values(to, o);
+}
+
+static void manual_op(FILE *to, const op *o) {
+  fprintf(to, ".SH STEMMA %s\n.B stemma %s\n[\\fIOPTION\\fR...] \\fI", o->name, o->name);
+  roff(to, o->operands);
+  fprintf(to, "\\fR\n.PP\n");
+  roff(to, o->about);
+  fputc('\n', to);
+  for (const option *opt = o->options; opt->name; opt++) manual_option(to, opt);
+}
+
+void manual_page(FILE *to) {
+  fprintf(to, ".TH STEMMA 1 \"\" \"stemma " STM_VERSION "\" \"User commands\"\n");
+  fprintf(to, ".SH NAME\nstemma \\- the family tree of the news\n.SH SYNOPSIS\n");
+  for (const op *const *o = ops; *o; o++) {
+    fprintf(to, ".B stemma %s\n[\\fIOPTION\\fR...] \\fI", (*o)->name);
+    roff(to, (*o)->operands);
+    fprintf(to, "\\fR\n%s", o[1] ? ".br\n" : "");
+  }
+  section(to, manual_sections[0][0], manual_sections[0][1]);
+  for (const op *const *o = ops; *o; o++) manual_op(to, *o);
+  for (int i = 1; manual_sections[i][0]; i++) section(to, manual_sections[i][0], manual_sections[i][1]);
+}

@@ -1,0 +1,67 @@
+// Options of the command line: one table per operation, from which parsing, --help, the manual page and the
+// completions of the shells come. Groups that several operations share are macros below.
+#ifndef STEMMA_OPTIONS_H
+#define STEMMA_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// What the command line says; NULL or 0 where it says nothing.
+typedef struct {
+  const char *format, *output, *color;
+  const char *date, *outlet, *url, *charset, *type, *until;
+  const char *pack, *aliases;
+  unsigned width, threads, quiet, help;
+  const char *const *paths;   // the operands [count]
+  size_t count;
+} settings;
+
+// The i-th of a closed list of values and what it is for; NULL past the last.
+typedef const char *option_values(unsigned i, const char **help);
+
+typedef struct {
+  const char *name;        // after the two hyphens
+  char letter;             // 0 = none
+  const char *argument;    // what help calls it; NULL = a switch
+  size_t field;            // its place in settings: const char *, or unsigned for switches and numbers
+  unsigned least, most;    // a number of least … most; both 0 = text
+  option_values *values;   // NULL = any
+  const char *help;
+} option;
+
+#define SWITCH(name, letter, field, help) {name, letter, NULL, offsetof(settings, field), 0, 0, NULL, help}
+#define TEXT(name, letter, arg, field, values, help) {name, letter, arg, offsetof(settings, field), 0, 0, values, help}
+#define NUMBER(name, letter, arg, field, least, most, help) {name, letter, arg, offsetof(settings, field), least, most, NULL, help}
+
+#define OUTPUT_OPTIONS(formats)                                                                                       \
+  TEXT("format", 'f', "NAME", format, formats,                                                                        \
+       "form of the output; without it the ending of -o FILE decides, else text on a terminal and json in a pipe"),   \
+      TEXT("output", 'o', "FILE", output, NULL, "write to FILE, not to standard output"),                             \
+      NUMBER("width", 0, "COLUMNS", width, 40, 400, "width of text output; else that of the terminal, 160 at most"),  \
+      TEXT("color", 0, "WHEN", color, color_values, "colours in text output; auto: on a terminal, unless NO_COLOR is set")
+
+#define ARTICLE_OPTIONS                                                                                               \
+  TEXT("date", 0, "DATE", date, NULL, "publication date, ISO 8601, of articles that do not tell it"),                 \
+      TEXT("outlet", 0, "NAME", outlet, NULL, "outlet of articles that do not tell it"),                              \
+      TEXT("url", 0, "URL", url, NULL, "address of the article"),                                                     \
+      TEXT("charset", 0, "NAME", charset, NULL, "character set of the input; else declared or detected"),             \
+      TEXT("type", 0, "TYPE", type, NULL, "media type of the input, such as text/html; else sniffed")
+
+#define ENGINE_OPTIONS                                                                                                \
+  NUMBER("threads", 'j', "N", threads, 0, 256, "read on N threads, 0: one per processor; the output is the same"),    \
+      TEXT("pack", 0, "FILE", pack, NULL, "models to use; else STEMMA_PACK, models/en.pack beside the program, or the installed ones"), \
+      TEXT("aliases", 0, "FILE", aliases, NULL, "your table of people, offices and bodies, see ALIASES in the manual"), \
+      SWITCH("quiet", 'q', quiet, "no progress, no warnings; the exit status tells"),                                 \
+      SWITCH("help", 'h', help, "print this help")
+
+option_values color_values, stage_values, doc_format_values, story_format_values;
+
+typedef struct op op;
+
+// Fills `s` from argv[1 …]; operands move to the front of argv. 0, or 2 with a sentence on standard error.
+int options_parse(const op *o, int argc, char **argv, settings *s);
+
+// The name nearest to `wrong`, the i-th that `names` gives; NULL where none is near.
+const char *nearest(const char *wrong, option_values *names);
+
+#endif

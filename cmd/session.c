@@ -1,0 +1,136 @@
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "progress.h"
+
+enum { USUAL_WIDTH = 80, WIDEST = 160 };
+
+void session_failed(session *s, const char *name, const stm_error *error) {
+  s->status = 1;
+  if (s->set->quiet) return;
+  progress_clear();
+  if (error->pos) fprintf(stderr, "stemma: %s: byte %llu: %s\n", name, (unsigned long long)error->pos, error->msg);
+  else fprintf(stderr, "stemma: %s: %s\n", name, error->msg);
+}
+
+static bool refuse(session *s, int status, const char *what, const char *why) {
+  fprintf(stderr, "stemma: %s: %s\n", what, why);
+  s->status = status;
+  return false;
+}
+
+// ---- how the output looks
+
+static unsigned width_of(const settings *set, int fd) {
+  struct winsize window;
+  const char *columns = getenv("COLUMNS");
+  unsigned width = USUAL_WIDTH;
+  if (set->width) return set->width;
+  if (isatty(fd) && !ioctl(fd, TIOCGWINSZ, &window) && window.ws_col) width = window.ws_col;
+  else if (columns && atoi(columns) > 0) width = (unsigned)atoi(columns);
+  return width > WIDEST ? WIDEST : width < 40 ? 40 : width;
+}
+
+static bool coloured(const settings *set, int fd) {
+  const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+  if (set->color && strcmp(set->color, "auto")) return !strcmp(set->color, "always");
+  return isatty(fd) && !(none && *none) && !(term && !strcmp(term, "dumb"));
+}
+
+// The format whose name is the ending of the path, NULL where none is.
+static const char *format_by_ending(const char *path, option_values *formats) {
+  const char *dot = path ? strrchr(path, '.') : NULL, *name, *help;
+  if (dot && !strcmp(dot, ".txt")) dot = ".text";
+  if (dot && !strcmp(dot, ".jsonl")) dot = ".json";
+  for (unsigned i = 0; dot && (name = formats(i, &help)); i++)
+    if (!strcmp(name, dot + 1)) return name;
+  return NULL;
+}
+
+static const char *format_of(const settings *set, option_values *formats, int fd) {
+  if (set->format) return set->format;
+  const char *by_ending = format_by_ending(set->output, formats);
+  return by_ending ? by_ending : isatty(fd) ? "text" : "json";
+}
+
+// ---- opening
+
+static void warn_alias(void *user, const stm_error *error) {
+  const session *s = user;
+  if (!s->set->quiet)
+    fprintf(stderr, "stemma: %s: byte %llu: %s\n", s->set->aliases, (unsigned long long)error->pos, error->msg);
+}
+
+static bool add_aliases(session *s) {
+  const char *path = s->set->aliases;
+  FILE *f = path ? fopen(path, "rb") : NULL;
+  if (!path) return true;
+  if (!f) return refuse(s, 2, path, strerror(errno));
+  char *bytes = NULL;
+  size_t n = 0, cap = 0, got = 1;
+  while (got) {
+    if (n == cap) bytes = realloc(bytes, cap = cap ? 2 * cap : 1 << 16);
+    if (!bytes) break;
+    n += got = fread(bytes + n, 1, cap - n, f);
+  }
+  bool read = bytes && !ferror(f);
+  fclose(f);
+  if (read) stm_engine_add_aliases(s->engine, bytes, n, warn_alias, s);
+  free(bytes);
+  return read || refuse(s, 2, path, "cannot be read");
+}
+
+// YYYY, YYYY-MM or YYYY-MM-DD, with a time behind T or a blank or without.
+static bool is_date(const char *d) {
+  static const char shape[] = "0000-00-00";
+  size_t i = 0;
+  while (shape[i] && d[i] && (shape[i] == '0' ? d[i] >= '0' && d[i] <= '9' : d[i] == shape[i])) i++;
+  return i == 4 || i == 7 ? !d[i] : i == 10 && (!d[i] || d[i] == 'T' || d[i] == ' ');
+}
+
+static bool open_output(session *s) {
+  s->to = s->set->output && strcmp(s->set->output, "-") ? fopen(s->set->output, "wb") : stdout;
+  return s->to || refuse(s, 1, s->set->output, strerror(errno));
+}
+
+bool session_open(session *s, const settings *set, option_values *formats) {
+  stm_error error = {0};
+  stm_read_options known = {.date = set->date, .outlet = set->outlet, .url = set->url, .media_type = set->type,
+                            .charset = set->charset};
+  *s = (session){.set = set};
+  if (set->date && !is_date(set->date)) return refuse(s, 2, "--date", "write it as 2031-03-24");
+  s->engine = stm_engine_open(set->pack, &error);
+  if (!s->engine) return refuse(s, 1, "models", error.msg);
+  if (!add_aliases(s)) return false;
+  s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
+  if (!s->inputs) return refuse(s, 1, "inputs", error.msg);
+  if (!open_output(s)) return false;
+  s->format = format_of(set, formats, fileno(s->to));
+  s->look = (stm_write_options){width_of(set, fileno(s->to)), coloured(set, fileno(s->to))};
+  return true;
+}
+
+// ---- writing and closing
+
+int session_sink(void *user, const char *bytes, size_t n) {
+  session *s = user;
+  if (!s->shut && fwrite(bytes, 1, n, s->to) == n) return 0;
+  s->shut = true;
+  if (errno != EPIPE) s->status = 1, fprintf(stderr, "stemma: the output cannot be written: %s\n", strerror(errno));
+  return 1;
+}
+
+int session_close(session *s) {
+  if (s->to && (s->to == stdout ? fflush(s->to) : fclose(s->to)) && !s->shut && errno != EPIPE) {
+    fprintf(stderr, "stemma: the output cannot be written: %s\n", strerror(errno));
+    s->status = 1;
+  }
+  stm_inputs_close(s->inputs);
+  stm_engine_close(s->engine);
+  return s->status;
+}

@@ -6,9 +6,7 @@
 
 #define OPS(OP) \
   OP(read)      \
-  OP(story)     \
-  OP(add)       \
-  OP(search)
+  OP(story)
 
 struct op {
   const char *name;

@@ -186,8 +186,7 @@ static void put_entity(json *j, const doc *d, u32 id, const u32 *of_entity, u32 
 }
 
 // Mentions are in order of the text; a counting sort gives those of each entity.
-static void put_entities(json *j, const doc *d) {
-  arena *mem = d->mem;
+static void put_entities(json *j, const doc *d, arena *mem) {
   u32 E = d->entities.len, *start = NEWS(mem, u32, E + 2), *row = NEWS(mem, u32, d->mentions.len + 1);
   for (u32 i = 1; i < d->mentions.len; i++) start[d->mentions.at[i].entity + 1]++;
   for (u32 e = 1; e <= E; e++) start[e] += start[e - 1];
@@ -321,14 +320,6 @@ static void put_events(json *j, const doc *d) {
 
 // A table whose stage did not run is absent, so that an empty list means: looked, and found none.
 void write_doc_json(out *o, const doc *d, const write_options *w) {
-  (void)w;
-  static const struct {
-    u32 has;
-    void (*put)(json *, const doc *);
-  } tables[] = {{HAS_TEXT, put_zones},         {HAS_TOKENS, put_sentences},
-                {HAS_ENTITIES, put_entities},  {HAS_TIMES, put_times},
-                {HAS_QUANTITIES, put_quantities}, {HAS_ATTRIBUTIONS, put_attributions},
-                {HAS_CLAIMS, put_claims},      {HAS_EVENTS, put_events}};
   json j = {.to = o};
   json_open(&j, '{');
   put_u64(&j, "version", 1);
@@ -336,8 +327,14 @@ void write_doc_json(out *o, const doc *d, const write_options *w) {
   put_meta(&j, &d->meta);
   put_name(&j, "text", d->text);
   put_map(&j, d);
-  for (u32 i = 0; i < COUNT_OF(tables); i++)
-    if (d->has & tables[i].has) tables[i].put(&j, d);
+  if (d->has & HAS_TEXT) put_zones(&j, d);
+  if (d->has & HAS_TOKENS) put_sentences(&j, d);
+  if (d->has & HAS_ENTITIES) put_entities(&j, d, w->mem);
+  if (d->has & HAS_TIMES) put_times(&j, d);
+  if (d->has & HAS_QUANTITIES) put_quantities(&j, d);
+  if (d->has & HAS_ATTRIBUTIONS) put_attributions(&j, d);
+  if (d->has & HAS_CLAIMS) put_claims(&j, d);
+  if (d->has & HAS_EVENTS) put_events(&j, d);
   json_close(&j, '}');
   out_byte(o, '\n');
 }

@@ -8,16 +8,18 @@
 typedef struct {
   u32 width;      // columns of the terminal
   bool colour;    // ANSI colours
+  arena *mem;     // scratch for the writer
 } write_options;
 
 //     name    one article      stories             what it is
 #define OUTPUTS(OUTPUT)                                                                        \
+  OUTPUT(text, write_doc_text, write_stories_text, "for the eye, in the width of the terminal") \
   OUTPUT(json, write_doc_json, write_stories_json, "JSON Lines, the contract for other programs")
 
 typedef void write_doc(out *o, const doc *d, const write_options *w);
 typedef void write_stories(out *o, const stories *s, const write_options *w);
 
-write_doc write_doc_json;
-write_stories write_stories_json;
+write_doc write_doc_text, write_doc_json;
+write_stories write_stories_text, write_stories_json;
 
 #endif

@@ -1,0 +1,203 @@
+#include "output/digest.h"
+
+#include <stdlib.h>
+
+str outlet_of(const doc *d) {
+  if (d->meta.outlet.value.n) return d->meta.outlet.value;
+  str name = d->name;
+  for (size_t i = name.n; i-- > 0;)
+    if (name.p[i] == '/') return str_from(name, i + 1);
+  return name;
+}
+
+str day_of(const doc *d) { return str_sub(d->meta.published.value, 0, 10); }
+
+u32 column_of(const story *s, u32 article) {
+  u32 i = 0;
+  while (i < s->narticles && s->articles[i] != article) i++;
+  return i;
+}
+
+u32 articles_of(const shared_claim *c) {
+  u32 n = 0;
+  for (u32 i = 0; i < c->nmembers; i++) n += !i || c->members[i].article != c->members[i - 1].article;
+  return n;
+}
+
+const member *member_of(const shared_claim *c, u32 article) {
+  for (u32 i = 0; i < c->nmembers; i++)
+    if (c->members[i].article == article) return &c->members[i];
+  return NULL;
+}
+
+static bool stands(const contradiction *x, const member *m) {
+  return (m->article == x->article_a && m->claim == x->claim_a) || (m->article == x->article_b && m->claim == x->claim_b);
+}
+
+bool is_denied(const digest *g, const shared_claim *c) {
+  for (u32 i = 0; i < c->nmembers; i++) {
+    if (c->members[i].relation == DENIES) return true;
+    for (u32 k = 0; k < g->story->ncontradictions; k++)
+      if (stands(&g->story->contradictions[k], &c->members[i])) return true;
+  }
+  return false;
+}
+
+bool denies_in(const digest *g, const shared_claim *c, u32 article) {
+  const member *m = member_of(c, article);
+  if (!m) return false;
+  return m->relation == DENIES || g->all->docs[article]->claims.at[m->claim].certainty == CERTAINTY_DENIED;
+}
+
+bool is_single(const shared_claim *c) { return c->max == 1 && articles_of(c) > 1; }
+u32 only_in(const shared_claim *c) { return articles_of(c) == 1 ? c->members[0].article : 0; }
+
+const difference *telling_difference(const shared_claim *c) {
+  static const u8 rank[DIFFERENCE_KIND_COUNT] = {[DIFF_NUMBER] = 9, [DIFF_LIST] = 8, [DIFF_TIME] = 7, [DIFF_PLACE] = 6,
+                                                 [DIFF_NAME] = 5, [DIFF_CERTAINTY] = 4, [DIFF_DROPPED] = 3,
+                                                 [DIFF_CHANGED] = 2};
+  const difference *best = NULL;
+  for (u32 i = 0; i < c->ndifferences; i++) {
+    const difference *d = &c->differences[i];
+    if (rank[d->kind] && (!best || rank[d->kind] > rank[best->kind])) best = d;
+  }
+  return best;
+}
+
+typedef struct {
+  u32 claim, articles;
+} weight;
+
+static int by_articles(const void *a, const void *b) {
+  const weight *x = a, *y = b;
+  if (x->articles != y->articles) return x->articles > y->articles ? -1 : 1;
+  return x->claim < y->claim ? -1 : x->claim > y->claim;
+}
+
+static u32 outlets_in(const stories *all, const story *s) {
+  u32 n = 0;
+  for (u32 i = 0; i < s->narticles; i++) {
+    bool seen = false;
+    for (u32 k = 0; k < i && !seen; k++) seen = str_eq(outlet_of(all->docs[s->articles[k]]), outlet_of(all->docs[s->articles[i]]));
+    n += !seen;
+  }
+  return n;
+}
+
+digest digest_new(arena *mem, const stories *all, const story *s) {
+  digest g = {.mem = mem, .all = all, .story = s, .outlets = outlets_in(all, s)};
+  weight *w = NEWS(mem, weight, s->nclaims + 1);
+  for (u32 i = 0; i < s->nclaims; i++) {
+    const shared_claim *c = &s->claims[i];
+    u32 n = articles_of(c);
+    g.denied += is_denied(&g, c);
+    g.differing += telling_difference(c) != NULL;
+    if (n < 2) continue;
+    g.in_all += n == s->narticles;
+    g.single += c->max == 1;
+    w[g.nshared++] = (weight){i, n};
+  }
+  qsort(w, g.nshared, sizeof *w, by_articles);
+  g.shared = NEWS(mem, u32, g.nshared + 1);
+  for (u32 i = 0; i < g.nshared; i++) g.shared[i] = w[i].claim;
+  return g;
+}
+
+str words_at(arena *mem, const doc *d, spans at) {
+  out o = {0};
+  for (u32 i = 0; i < at.len; i++) {
+    if (i) out_lit(&o, " … ");
+    out_str(&o, doc_str(d, at.at[i]));
+  }
+  str text = str_copy(mem, out_view(&o));
+  out_free(&o);
+  return text;
+}
+
+str claim_words(arena *mem, const doc *d, u32 id) {
+  const claim *c = &d->claims.at[id];
+  return c->text.n ? c->text : words_at(mem, d, c->at);
+}
+
+str chain_of(arena *mem, const attribution *a) {
+  out o = {0};
+  for (u32 i = 0; i < a->hops; i++) {
+    if (i) out_lit(&o, " → ");
+    out_str(&o, a->chain[i].name.n ? a->chain[i].name : S("nobody named"));
+  }
+  if (!a->hops) out_lit(&o, "nobody named");
+  str text = str_copy(mem, out_view(&o));
+  out_free(&o);
+  return text;
+}
+
+static voice *voice_for(voice *list, u32 *count, str chain, certainty sure, u32 most, arena *mem) {
+  for (u32 i = 0; i < *count; i++)
+    if (str_eq(list[i].chain, chain) && list[i].certainty == sure) return &list[i];
+  list[*count] = (voice){chain, sure, NEWS(mem, u32, most), 0};
+  return &list[(*count)++];
+}
+
+voice *voices_of(const digest *g, const shared_claim *c, u32 *count) {
+  voice *list = NEWS(g->mem, voice, c->nmembers + 1);
+  *count = 0;
+  for (u32 i = 0; i < c->nmembers; i++) {
+    const doc *d = g->all->docs[c->members[i].article];
+    const claim *k = &d->claims.at[c->members[i].claim];
+    str chain = k->attribution ? chain_of(g->mem, &d->attributions.at[k->attribution]) : (str){0};
+    voice *v = voice_for(list, count, chain, k->certainty, c->nmembers, g->mem);
+    if (!v->narticles || v->articles[v->narticles - 1] != c->members[i].article) v->articles[v->narticles++] = c->members[i].article;
+  }
+  return list;
+}
+
+static bool in_list(const u32 *list, u32 n, u32 article) {
+  for (u32 i = 0; i < n; i++)
+    if (list[i] == article) return true;
+  return false;
+}
+
+// An article counts once, with what it was seen to have first; articles with the same words share a side.
+static void add_side(const digest *g, side *list, u32 *count, u32 article, spans at) {
+  str words_here = words_at(g->mem, g->all->docs[article], at);
+  side *same = NULL;
+  for (u32 i = 0; i < *count; i++) {
+    if (in_list(list[i].articles, list[i].narticles, article)) return;
+    if (str_eq(list[i].words, words_here)) same = &list[i];
+  }
+  if (!same) {
+    same = &list[(*count)++];
+    *same = (side){words_here, NEWS(g->mem, u32, g->story->narticles), 0};
+  }
+  u32 i = same->narticles++;
+  for (; i && same->articles[i - 1] > article; i--) same->articles[i] = same->articles[i - 1];
+  same->articles[i] = article;
+}
+
+static int by_article(const void *a, const void *b) {
+  const side *x = a, *y = b;
+  return x->articles[0] < y->articles[0] ? -1 : x->articles[0] > y->articles[0];
+}
+
+side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *count) {
+  side *list = NEWS(g->mem, side, 2 * c->ndifferences + 1);
+  *count = 0;
+  for (u32 i = 0; i < c->ndifferences; i++) {
+    if (c->differences[i].kind != k) continue;
+    add_side(g, list, count, c->differences[i].article_a, c->differences[i].a);
+    add_side(g, list, count, c->differences[i].article_b, c->differences[i].b);
+  }
+  qsort(list, *count, sizeof *list, by_article);
+  return list;
+}
+
+span sentence_of(const doc *d, u32 byte) {
+  u32 s = sentence_at(d, byte);
+  return s ? d->sentences.at[s].at : (span){byte, byte};
+}
+
+str kind_words(source_kind k) {
+  static const str plain[SOURCE_COUNT] = {
+      [SOURCE_UNNAMED] = {"unnamed", 7}, [SOURCE_STATE_MEDIA] = {"state medium", 12}, [SOURCE_EVIDENCE] = {"pictures", 8}};
+  return k < SOURCE_COUNT && plain[k].n ? plain[k] : source_kind_name(k);
+}

@@ -1,0 +1,56 @@
+// What a reader of a story wants first, derived from its tables for the outputs that people read: nothing stands here that
+// the story does not hold.
+#ifndef STEMMA_DIGEST_H
+#define STEMMA_DIGEST_H
+
+#include "graph/story.h"
+
+// A way in which a claim is vouched for, and the articles that put it so.
+typedef struct {
+  str chain;          // "Ann Lee → Norvia News Agency"; empty = the article's own word
+  certainty certainty;
+  u32 *articles;      // [narticles] ascending
+  u32 narticles;
+} voice;
+
+// What some articles have where others have something else.
+typedef struct {
+  str words;          // empty: they have nothing there
+  u32 *articles;      // [narticles] ascending
+  u32 narticles;
+} side;
+
+typedef struct {
+  arena *mem;
+  const stories *all;
+  const story *story;
+  u32 *shared;        // [nshared] rows of claims that several articles make, those of most articles first
+  u32 nshared;
+  u32 outlets;        // different outlets
+  u32 in_all;         // shared claims that every article makes
+  u32 single;         // shared claims that rest on one source
+  u32 differing;      // claims with a difference that is more than wording
+  u32 denied;         // claims that some article denies
+} digest;
+
+digest digest_new(arena *mem, const stories *all, const story *s);
+
+str outlet_of(const doc *d);                                      // its outlet, else the name of its file
+str day_of(const doc *d);                                         // the day of publication, empty where not known
+u32 column_of(const story *s, u32 article);                       // its place among the story's articles; narticles if none
+u32 articles_of(const shared_claim *c);                           // how many make or deny it
+const member *member_of(const shared_claim *c, u32 article);      // NULL where the article does not have it
+bool is_denied(const digest *g, const shared_claim *c);            // some article denies it or says what cannot be true with it
+bool denies_in(const digest *g, const shared_claim *c, u32 article);
+bool is_single(const shared_claim *c);                            // several articles, one source
+u32 only_in(const shared_claim *c);                               // the one article that makes it, 0 where several do
+const difference *telling_difference(const shared_claim *c);      // the one an editor asks for first; NULL
+voice *voices_of(const digest *g, const shared_claim *c, u32 *count);
+side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *count);
+str claim_words(arena *mem, const doc *d, u32 id);                // the claim as the article puts it
+str words_at(arena *mem, const doc *d, spans at);                 // pieces joined by " … "
+str chain_of(arena *mem, const attribution *a);
+span sentence_of(const doc *d, u32 byte);                         // the sentence that holds it, else the byte itself
+str kind_words(source_kind k);                                    // "state medium"; for people to read
+
+#endif

@@ -1,0 +1,453 @@
+// Stories for the eye, the answers that an editor wants first: what do all say, who said it first and to whom, where do they
+// differ, what rests on a single source. Then the claims, the quotations, the stemma, the timeline, what only one has.
+#include "output/digest.h"
+#include "output/outputs.h"
+#include "output/story_text.h"
+
+enum { MATRIX_MOST = 12, ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, WHY_MOST = 3, FIRST_LINES = 3 };
+
+void put_inked(term *t, ink i, str s) {
+  term_ink(t, i);
+  term_text(t, s);
+  term_ink(t, INK_PLAIN);
+}
+
+void put_section(term *t, str title) {
+  term_gap(t);
+  term_begin(t, 0, 0);
+  put_inked(t, INK_BOLD, title);
+  term_end(t);
+}
+
+void put_number(term *t, u32 n) {
+  char digits[12];
+  size_t at = sizeof digits;
+  do digits[--at] = (char)('0' + n % 10);
+  while (n /= 10);
+  term_text(t, (str){digits + at, sizeof digits - at});
+}
+
+static void put_count(term *t, u32 n, const char *one, const char *many) {
+  put_number(t, n);
+  term_lit(t, " ");
+  term_text(t, str_of(n == 1 ? one : many));
+}
+
+// Articles by their numbers: "1, 3, 4".
+static void put_columns(term *t, const story *s, const u32 *articles, u32 n) {
+  for (u32 i = 0; i < n; i++) {
+    if (i) term_lit(t, ", ");
+    put_number(t, column_of(s, articles[i]) + 1);
+  }
+}
+
+static void put_quoted(term *t, str text) {
+  term_lit(t, "“");
+  term_text(t, text);
+  term_lit(t, "”");
+}
+
+// ---- the head
+
+static u32 widest_outlet(const digest *g) {
+  u32 most = 6;
+  for (u32 i = 0; i < g->story->narticles; i++) most = MAX(most, display_width(outlet_of(g->all->docs[g->story->articles[i]])));
+  return MIN(most, 24);
+}
+
+static void put_article(term *t, const digest *g, u32 i, u32 outlet_width) {
+  const doc *d = g->all->docs[g->story->articles[i]];
+  str title = d->meta.title.value.n ? d->meta.title.value : d->name;
+  term_begin(t, i < 9 ? 1 : 0, 0);
+  put_inked(t, INK_BOLD, (str){0});
+  put_number(t, i + 1);
+  term_to(t, 4);
+  term_ink(t, INK_PLAIN);
+  term_cut(t, outlet_of(d), outlet_width);
+  term_to(t, 4 + outlet_width + 2);
+  term_text(t, day_of(d).n ? day_of(d) : S("no date"));
+  term_to(t, 4 + outlet_width + 14);
+  if (t->column + 12 < t->width) term_cut(t, title, t->width - t->column);
+  term_end(t);
+}
+
+static void put_head(term *t, const digest *g) {
+  const story *s = g->story;
+  str first = {0}, last = {0};
+  for (u32 i = 0; i < s->narticles; i++) {
+    str day = day_of(g->all->docs[s->articles[i]]);
+    if (day.n && (!first.n || str_cmp(day, first) < 0)) first = day;
+    if (day.n && (!last.n || str_cmp(day, last) > 0)) last = day;
+  }
+  term_begin(t, 0, 0);
+  put_inked(t, INK_BOLD, s->title.n ? s->title : S("Untitled story"));
+  term_end(t);
+  term_begin(t, 0, 0);
+  put_count(t, s->narticles, "article", "articles");
+  term_lit(t, ", ");
+  put_count(t, g->outlets, "outlet", "outlets");
+  if (first.n) term_lit(t, " · "), term_text(t, first);
+  if (first.n && !str_eq(first, last)) term_lit(t, " to "), term_text(t, last);
+  term_end(t);
+  term_rule(t, S("━"));
+  u32 wide = widest_outlet(g);
+  for (u32 i = 0; i < s->narticles; i++) put_article(t, g, i, wide);
+}
+
+// ---- in short
+
+static void begin_answer(term *t, str label) {
+  term_begin(t, 2, 18);
+  put_inked(t, INK_BOLD, label);
+  term_to(t, 18);
+}
+
+// The claims that every article makes, or where there are none those of most.
+static void put_all_say(term *t, const digest *g) {
+  const story *s = g->story;
+  u32 most = g->nshared ? articles_of(&s->claims[g->shared[0]]) : 0;
+  if (!most) return;
+  u32 shown = 0;
+  for (; shown < MIN(g->nshared, FIRST_LINES) && articles_of(&s->claims[g->shared[shown]]) == most; shown++) {
+    if (shown) term_begin(t, 18, 18);
+    else begin_answer(t, most == s->narticles ? S("All say") : S("Most say"));
+    term_text(t, s->claims[g->shared[shown]].text);
+    term_end(t);
+  }
+  u32 rest = 0;
+  for (u32 i = shown; i < g->nshared; i++) rest += articles_of(&s->claims[g->shared[i]]) == most;
+  if (!rest) return;
+  term_begin(t, 18, 18);
+  term_lit(t, "and ");
+  put_number(t, rest);
+  term_lit(t, " more");
+  term_end(t);
+}
+
+// The origin on whom most claims rest, and those whom it told.
+static void put_first(term *t, const digest *g) {
+  const story *s = g->story;
+  u32 best = s->nnodes;
+  for (u32 i = 0; i < s->nnodes; i++) {
+    bool origin = !s->nodes[i].article;
+    for (u32 e = 0; e < s->nedges && origin; e++) origin = s->edges[e].to != i || s->edges[e].from == i;
+    if (origin && s->nodes[i].named && (best == s->nnodes || s->nodes[i].claims > s->nodes[best].claims)) best = i;
+  }
+  if (best == s->nnodes || !s->nodes[best].claims) return;
+  begin_answer(t, S("First said by"));
+  term_text(t, s->nodes[best].name);
+  u32 told = 0;
+  for (u32 e = 0; e < s->nedges; e++) {
+    if (s->edges[e].from != best || s->edges[e].to == best) continue;
+    term_text(t, told++ ? S(", ") : S(", to "));
+    term_text(t, s->nodes[s->edges[e].to].name);
+  }
+  term_lit(t, " (");
+  put_count(t, s->nodes[best].claims, "claim", "claims");
+  term_lit(t, ")");
+  term_end(t);
+}
+
+// "1, 3 “three people” · 2 “five people”"
+static void put_sides(term *t, const digest *g, const shared_claim *c, difference_kind k) {
+  u32 n;
+  side *list = sides_of(g, c, k, &n);
+  for (u32 i = 0; i < n; i++) {
+    if (i) term_lit(t, " · ");
+    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    term_lit(t, " ");
+    if (list[i].words.n) put_quoted(t, list[i].words);
+    else term_text(t, k == DIFF_DROPPED ? S("names nobody") : S("has none"));
+  }
+}
+
+static void put_differ(term *t, const digest *g) {
+  u32 shown = 0;
+  for (u32 i = 0; i < g->nshared && shown < FIRST_LINES; i++) {
+    const shared_claim *c = &g->story->claims[g->shared[i]];
+    const difference *d = telling_difference(c);
+    if (!d || d->kind == DIFF_DROPPED || d->kind == DIFF_CHANGED) continue;
+    if (shown++) term_begin(t, 18, 18);
+    else begin_answer(t, S("They differ"));
+    term_text(t, difference_kind_name(d->kind));
+    term_lit(t, ": ");
+    put_sides(t, g, c, d->kind);
+    term_end(t);
+  }
+}
+
+static void put_single(term *t, const digest *g) {
+  if (!g->single) return;
+  begin_answer(t, S("One source"));
+  put_number(t, g->single);
+  term_lit(t, " of ");
+  put_count(t, g->nshared, "shared claim rests", "shared claims rest");
+  term_lit(t, " on a single source, though several have it");
+  term_end(t);
+}
+
+static void put_deniers(term *t, const digest *g, const shared_claim *c) {
+  u32 *list = NEWS(g->mem, u32, g->story->narticles), n = 0;
+  for (u32 i = 0; i < g->story->narticles; i++)
+    if (denies_in(g, c, g->story->articles[i])) list[n++] = g->story->articles[i];
+  if (!n) return;
+  term_lit(t, " (denied in ");
+  put_columns(t, g->story, list, n);
+  term_lit(t, ")");
+}
+
+static void put_denials(term *t, const digest *g) {
+  u32 shown = 0;
+  for (u32 i = 0; i < g->story->nclaims && shown < FIRST_LINES; i++) {
+    const shared_claim *c = &g->story->claims[i];
+    if (!is_denied(g, c)) continue;
+    if (shown++) term_begin(t, 18, 18);
+    else begin_answer(t, S("Denied"));
+    term_text(t, c->text);
+    put_deniers(t, g, c);
+    term_end(t);
+  }
+}
+
+static void put_short(term *t, const digest *g) {
+  put_section(t, S("IN SHORT"));
+  put_all_say(t, g);
+  put_first(t, g);
+  put_differ(t, g);
+  put_single(t, g);
+  put_denials(t, g);
+  if (!g->nshared) term_begin(t, 2, 2), term_lit(t, "No claim is shared by two articles."), term_end(t);
+}
+
+// ---- the claims
+
+static str cell_mark(const shared_claim *c, u32 article, ink *i) {
+  const member *m = member_of(c, article);
+  *i = INK_PLAIN;
+  if (!m) return *i = INK_DIM, S("·");
+  switch (m->relation) {
+    case MORE_SPECIFIC: return *i = INK_GREEN, S("◆");
+    case LESS_SPECIFIC: return S("○");
+    case DENIES: return *i = INK_RED, S("✕");
+    default: return *i = INK_GREEN, S("●");
+  }
+}
+
+// The cells of a claim, one column for each article; where these are too many, "7 of 40".
+static u32 put_cells(term *t, const digest *g, const shared_claim *c) {
+  const story *s = g->story;
+  if (s->narticles > MATRIX_MOST) {
+    put_number(t, articles_of(c));
+    term_lit(t, " of ");
+    put_number(t, s->narticles);
+    return 12;
+  }
+  for (u32 i = 0; i < s->narticles; i++) {
+    ink colour;
+    str mark = cell_mark(c, s->articles[i], &colour);
+    if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
+    put_inked(t, colour, mark);
+  }
+  return 2 * s->narticles + 3 + (s->narticles > 9 ? s->narticles - 9 : 0);
+}
+
+static void put_cells_head(term *t, const story *s) {
+  if (s->narticles > MATRIX_MOST) return;
+  term_begin(t, 2, 2);
+  term_ink(t, INK_DIM);
+  for (u32 i = 0; i < s->narticles; i++) {
+    if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
+    put_number(t, i + 1);
+  }
+  term_to(t, t->column + 3);
+  t->indent = t->column;
+  term_lit(t, "● says it  ◆ says more  ○ says less  ✕ denies it  · does not have it");
+  term_ink(t, INK_PLAIN);
+  term_end(t);
+}
+
+static void put_voices(term *t, const digest *g, const shared_claim *c, u32 indent) {
+  u32 n;
+  voice *list = voices_of(g, c, &n);
+  for (u32 i = 0; i < n; i++) {
+    term_begin(t, indent + 2, indent + 4);
+    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    term_lit(t, ": ");
+    if (list[i].chain.n) put_inked(t, INK_BLUE, list[i].chain);
+    else term_lit(t, "in its own words");
+    if (list[i].certainty > CERTAINTY_ATTRIBUTED) term_lit(t, ", "), term_text(t, certainty_name(list[i].certainty));
+    term_end(t);
+  }
+}
+
+static void put_independence(term *t, const shared_claim *c, u32 indent) {
+  if (!c->max || (c->min == c->max && c->max > 1 && !c->nwhy)) return;
+  term_begin(t, indent + 2, indent + 4);
+  term_ink(t, c->max == 1 ? INK_YELLOW : INK_PLAIN);
+  if (c->max == 1) term_lit(t, "! one source");
+  else if (c->min == c->max) put_count(t, c->max, "independent source", "independent sources");
+  else put_number(t, c->min), term_lit(t, " to "), put_count(t, c->max, "independent source", "independent sources");
+  term_ink(t, INK_PLAIN);
+  for (u32 i = 0; i < MIN(c->nwhy, WHY_MOST); i++) term_text(t, i ? S("; ") : S(": ")), term_text(t, c->why[i]);
+  term_end(t);
+}
+
+static void put_differences(term *t, const digest *g, const shared_claim *c, u32 indent) {
+  for (u32 k = 0; k < DIFF_WORDING; k++) {
+    bool has = false;
+    for (u32 i = 0; i < c->ndifferences && !has; i++) has = c->differences[i].kind == (difference_kind)k;
+    if (!has) continue;
+    term_begin(t, indent + 2, indent + 4);
+    term_ink(t, INK_YELLOW);
+    term_lit(t, "≠ ");
+    term_text(t, difference_kind_name((difference_kind)k));
+    term_ink(t, INK_PLAIN);
+    term_lit(t, ": ");
+    put_sides(t, g, c, (difference_kind)k);
+    term_end(t);
+  }
+}
+
+static void put_shared(term *t, const digest *g) {
+  if (!g->nshared) return;
+  put_section(t, S("WHAT SEVERAL SAY"));
+  put_cells_head(t, g->story);
+  for (u32 i = 0; i < g->nshared; i++) {
+    const shared_claim *c = &g->story->claims[g->shared[i]];
+    term_begin(t, 2, 2);
+    u32 indent = put_cells(t, g, c);
+    term_to(t, indent);
+    t->indent = indent;
+    put_inked(t, INK_BOLD, c->text);
+    term_end(t);
+    put_voices(t, g, c, indent);
+    put_differences(t, g, c, indent);
+    put_independence(t, c, indent);
+  }
+}
+
+// ---- what only one has, the timeline, sources, copies
+
+static void put_only(term *t, const digest *g) {
+  const story *s = g->story;
+  if (s->narticles < 2) return;
+  put_section(t, S("ONLY IN"));
+  for (u32 a = 0; a < s->narticles; a++) {
+    u32 n = 0;
+    for (u32 i = 0; i < s->nclaims; i++) n += only_in(&s->claims[i]) == s->articles[a];
+    term_begin(t, 2, 4);
+    put_number(t, a + 1);
+    term_lit(t, " ");
+    put_inked(t, INK_BOLD, outlet_of(g->all->docs[s->articles[a]]));
+    term_lit(t, ": ");
+    if (n) put_count(t, n, "claim", "claims");
+    else term_lit(t, "nothing");
+    term_end(t);
+    u32 shown = 0;
+    for (u32 i = 0; i < s->nclaims && shown < ONLY_MOST; i++) {
+      if (only_in(&s->claims[i]) != s->articles[a]) continue;
+      term_begin(t, 4, 6);
+      term_lit(t, "• ");
+      term_text(t, s->claims[i].text);
+      term_end(t);
+      shown++;
+    }
+    if (n > shown) term_begin(t, 4, 6), term_lit(t, "… and "), put_number(t, n - shown), term_lit(t, " more"), term_end(t);
+  }
+}
+
+static void put_timeline(term *t, const digest *g) {
+  const story *s = g->story;
+  if (!s->ntimeline) return;
+  put_section(t, S("TIMELINE"));
+  for (u32 i = 0; i < MIN(s->ntimeline, TIMELINE_MOST); i++) {
+    const timeline_row *r = &s->timeline[i];
+    const doc *d = g->all->docs[r->article];
+    bool again = i && str_eq(r->value, s->timeline[i - 1].value);
+    term_begin(t, 2, 22);
+    if (!again) put_inked(t, INK_BOLD, str_sub(r->value, 0, 16));
+    term_to(t, 20);
+    put_number(t, column_of(s, r->article) + 1);
+    term_lit(t, " ");
+    term_text(t, r->claim ? claim_words(g->mem, d, r->claim) : doc_str(d, sentence_of(d, d->times.at[r->time].at.beg)));
+    term_end(t);
+  }
+  if (s->ntimeline <= TIMELINE_MOST) return;
+  term_begin(t, 2, 2);
+  term_lit(t, "… and ");
+  put_number(t, s->ntimeline - TIMELINE_MOST);
+  term_lit(t, " more");
+  term_end(t);
+}
+
+static u32 count_words(str s) {
+  u32 n = 0;
+  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
+  return n;
+}
+
+static void put_copies(term *t, const digest *g) {
+  const story *s = g->story;
+  if (s->ncopies) put_section(t, S("COPIED TEXT"));
+  for (u32 i = 0; i < s->ncopies; i++) {
+    const copy *c = &s->copies[i];
+    u32 n = 0;
+    for (u32 k = 0; k < c->a.len; k++) n += count_words(doc_str(g->all->docs[c->article_a], c->a.at[k]));
+    term_begin(t, 2, 4);
+    put_number(t, column_of(s, c->article_a) + 1);
+    term_lit(t, " and ");
+    put_number(t, column_of(s, c->article_b) + 1);
+    term_lit(t, " share ");
+    put_count(t, n, "word", "words");
+    term_lit(t, " in a row (");
+    term_text(t, copy_kind_name(c->kind));
+    term_lit(t, ")");
+    term_lit(t, ":");
+    term_end(t);
+    term_begin(t, 4, 4);
+    if (c->a.len) term_cut(t, doc_str(g->all->docs[c->article_a], c->a.at[0]), t->width - 4);
+    term_end(t);
+  }
+}
+
+static void put_sources(term *t, const digest *g) {
+  const story *s = g->story;
+  if (!s->nnodes) return;
+  put_section(t, S("SOURCES"));
+  u32 shown = 0;
+  for (u32 i = 0; i < s->nnodes && shown < SOURCES_MOST; i++) {
+    const source_node *n = &s->nodes[i];
+    if (!n->claims || n->article) continue;
+    term_begin(t, 2, 4);
+    put_inked(t, n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
+    term_lit(t, ", ");
+    term_text(t, kind_words(n->kind));
+    term_lit(t, ": ");
+    put_count(t, n->claims, "claim", "claims");
+    term_end(t);
+    shown++;
+  }
+}
+
+static void put_story(term *t, const stories *all, const story *s, arena *mem) {
+  digest g = digest_new(mem, all, s);
+  put_head(t, &g);
+  if (s->narticles > 1) put_short(t, &g);
+  put_shared(t, &g);
+  put_quotes(t, &g);
+  put_tree(t, &g);
+  put_timeline(t, &g);
+  put_copies(t, &g);
+  put_only(t, &g);
+  put_sources(t, &g);
+}
+
+void write_stories_text(out *o, const stories *s, const write_options *w) {
+  term t = term_new(o, w->width, w->colour);
+  for (u32 i = 0; i < s->count; i++) {
+    if (i) term_gap(&t), term_gap(&t);
+    put_story(&t, s, &s->stories[i], w->mem);
+  }
+  if (!s->count) term_begin(&t, 0, 0), term_lit(&t, "No article was read."), term_end(&t);
+  term_free(&t);
+}

@@ -1,0 +1,145 @@
+// The stemma as a tree of lines, and quotations in several wordings, for a terminal.
+#include "output/story_text.h"
+#include "output/word_diff.h"
+
+enum { DEEPEST = 12, MOST_LINES = 60, QUOTES_MOST = 12 };
+
+// ---- quotations
+
+static void put_diffed(term *t, str text, diff_words w) {
+  bool inside = false;
+  term_lit(t, "“");
+  for (u32 i = 0; i < w.len; i++) {
+    bool differs = !w.at[i].common;
+    if (i) term_lit(t, " ");
+    if (differs != inside && t->colour) term_ink(t, differs ? INK_YELLOW : INK_PLAIN);
+    if (differs && !inside && !t->colour) term_lit(t, "*");
+    term_text(t, str_sub(text, w.at[i].at.beg, w.at[i].at.end));
+    if (differs && !t->colour && (i + 1 == w.len || w.at[i + 1].common)) term_lit(t, "*");
+    inside = differs;
+  }
+  if (inside) term_ink(t, INK_PLAIN);
+  term_lit(t, "”");
+}
+
+static void put_quote(term *t, const digest *g, const quote_group *q) {
+  str first = {0};
+  term_begin(t, 2, 4);
+  put_inked(t, INK_BOLD, q->speaker.n ? q->speaker : S("nobody named"));
+  term_lit(t, ", ");
+  term_text(t, quote_kind_name(q->kind));
+  term_end(t);
+  for (u32 i = 0; i < q->nvariants; i++) {
+    const doc *d = g->all->docs[q->variants[i].article];
+    str text = words_at(g->mem, d, d->attributions.at[q->variants[i].attribution].content);
+    str other = i ? first : q->nvariants > 1
+                  ? words_at(g->mem, g->all->docs[q->variants[1].article],
+                             g->all->docs[q->variants[1].article]->attributions.at[q->variants[1].attribution].content)
+                  : text;
+    diff_words mine, theirs;
+    word_diff(g->mem, text, other, &mine, &theirs);
+    if (!i) first = text;
+    term_begin(t, 4, 6);
+    put_number(t, column_of(g->story, q->variants[i].article) + 1);
+    term_lit(t, " ");
+    put_diffed(t, text, mine);
+    term_end(t);
+  }
+}
+
+void put_quotes(term *t, const digest *g) {
+  u32 shown = 0;
+  for (u32 i = 0; i < g->story->nquotes && shown < QUOTES_MOST; i++) {
+    if (g->story->quotes[i].kind == QUOTE_SAME) continue;
+    if (!shown++) put_section(t, S("QUOTATIONS IN SEVERAL WORDINGS"));
+    put_quote(t, g, &g->story->quotes[i]);
+  }
+}
+
+// ---- the stemma
+
+typedef struct {
+  term *t;
+  const digest *g;
+  u32 *first, *next;    // edges of a node as a list: first[N], next[E], 1-based
+  bool *shown;          // [N] the node has had its lines
+  bool open[DEEPEST];   // a further branch comes at this depth
+  u32 lines;
+} tree;
+
+static void put_name(tree *w, u32 node) {
+  const source_node *n = &w->g->story->nodes[node];
+  put_inked(w->t, n->article ? INK_GREEN : n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
+  if (n->article) {
+    term_lit(w->t, " [");
+    put_number(w->t, column_of(w->g->story, n->article) + 1);
+    term_lit(w->t, "]");
+  } else if (n->kind != SOURCE_UNNAMED) {
+    term_lit(w->t, ", ");
+    term_text(w->t, kind_words(n->kind));
+  }
+  if (n->family.n) {
+    term_lit(w->t, " {");
+    term_text(w->t, n->family);
+    term_lit(w->t, "}");
+  }
+}
+
+static void put_branch(tree *w, u32 node, u32 edge, u32 depth, bool last) {
+  const story *s = w->g->story;
+  u32 indent = 2 + 3 * depth;
+  term_begin(w->t, 2, indent + 3);
+  for (u32 i = 1; i < depth; i++) {
+    term_to(w->t, 2 + 3 * (i - 1) + (i > 1));
+    term_text(w->t, w->open[i] ? S("│") : (str){0});
+  }
+  if (depth) {
+    if (depth > 1) term_to(w->t, 2 + 3 * (depth - 1));
+    term_text(w->t, last ? S("└─ ") : S("├─ "));
+    put_inked(w->t, INK_DIM, edge_kind_name(s->edges[edge - 1].kind));
+    term_lit(w->t, " ");
+  }
+  put_name(w, node);
+  if (w->shown[node] && w->first[node]) term_lit(w->t, " (above)");
+  term_end(w->t);
+  w->lines++;
+}
+
+static void put_below(tree *w, u32 node, u32 depth) {
+  if (w->shown[node] || depth + 1 >= DEEPEST) return;
+  w->shown[node] = true;
+  for (u32 e = w->first[node]; e && w->lines < MOST_LINES; e = w->next[e]) {
+    u32 to = w->g->story->edges[e - 1].to;
+    w->open[depth + 1] = w->next[e] != 0;
+    put_branch(w, to, e, depth + 1, !w->next[e]);
+    put_below(w, to, depth + 1);
+  }
+}
+
+static void link_edges(tree *w, bool *fed) {
+  const story *s = w->g->story;
+  for (u32 e = s->nedges; e-- > 0;) {
+    const source_edge *edge = &s->edges[e];
+    if (edge->from == edge->to) continue;
+    w->next[e + 1] = w->first[edge->from];
+    w->first[edge->from] = e + 1;
+    fed[edge->to] = true;
+  }
+}
+
+void put_tree(term *t, const digest *g) {
+  const story *s = g->story;
+  tree w = {.t = t, .g = g, .first = NEWS(g->mem, u32, s->nnodes + 1), .next = NEWS(g->mem, u32, s->nedges + 2),
+            .shown = NEWS(g->mem, bool, s->nnodes + 1)};
+  bool *fed = NEWS(g->mem, bool, s->nnodes + 1);
+  if (!s->nedges) return;
+  link_edges(&w, fed);
+  put_section(t, S("THE STEMMA: WHO HAD IT FROM WHOM"));
+  for (u32 pass = 0; pass < 2; pass++)   // origins first; then what hangs in a circle only
+    for (u32 i = 0; i < s->nnodes && w.lines < MOST_LINES; i++) {
+      if (w.shown[i] || !w.first[i] || (!pass && fed[i])) continue;
+      put_branch(&w, i, 0, 0, true);
+      put_below(&w, i, 0);
+    }
+  if (w.lines == MOST_LINES) term_begin(t, 2, 2), term_lit(t, "… the rest is in the other formats"), term_end(t);
+}

@@ -60,7 +60,7 @@ $(BUILD)/gen/lexicon: gen/lexicon.c
 	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS =
+CHUNKS = align tag lemma
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
@@ -71,6 +71,10 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
 STEMMA ?= ./stemma
+# How right each stage is, on data that it was neither trained nor tuned on.
+eval: $(BUILD)/stemma-train
+	$< eval $(DATA)
+
 check: all $(UNIT)
 	@$(SAN_MAKE) $(SAN)/stemma units fuzzers
 	@python3 test/all.py --build $(BUILD) --stemma $(STEMMA) --layers "$(LAYERS)" --fuzz "$(FUZZ_SECONDS) $(FUZZ)"

@@ -14,12 +14,12 @@ static int unknown_command(const char *name) {
 }
 
 static int run(const op *o, int argc, char **argv) {
-  settings s = {.threads = 1};
+  settings s = {.threads = 1, .store = "stemma.db"};
   int status = options_parse(o, argc, argv, &s);
   if (status) return status;
   if (s.help) return help_op(stdout, o), 0;
   if (!s.count)
-    return fprintf(stderr, "stemma %s: no file is given; - is standard input\nusage: stemma %s [OPTION…] %s\n", o->name,
+    return fprintf(stderr, "stemma %s: %s is missing; - is standard input\nusage: stemma %s [OPTION…] %s\n", o->name, o->operands,
                    o->name, o->operands), 2;
   return o->run(&s);
 }
@@ -28,11 +28,12 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);   // a reader that has seen enough shows as a failed write
   const char *first = argc > 1 ? argv[1] : NULL;
   if (!first) return help_all(stderr), 2;
-  if (!strcmp(first, "--help") || !strcmp(first, "-h") || !strcmp(first, "help")) return help_all(stdout), 0;
+  bool help = !strcmp(first, "--help") || !strcmp(first, "-h") || !strcmp(first, "help");
+  if (help && argc < 3) return help_all(stdout), 0;
   if (!strcmp(first, "--version")) return puts("stemma " STM_VERSION), 0;
   if (!strcmp(first, "--help-man")) return manual_page(stdout), 0;
   if (!strcmp(first, "--completion")) return completion_script(stdout, argc > 2 ? argv[2] : "");
   for (const op *const *o = ops; *o; o++)
-    if (!strcmp((*o)->name, first)) return run(*o, argc - 1, argv + 1);
-  return unknown_command(first);
+    if (!strcmp((*o)->name, help ? argv[2] : first)) return help ? help_op(stdout, *o), 0 : run(*o, argc - 1, argv + 1);
+  return unknown_command(help ? argv[2] : first);
 }

@@ -6,7 +6,9 @@
 
 #define OPS(OP) \
   OP(read)      \
-  OP(story)
+  OP(story)     \
+  OP(add)       \
+  OP(search)
 
 struct op {
   const char *name;

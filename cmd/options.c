@@ -35,6 +35,13 @@ static const char *format_row(unsigned i, const char **help, int (*fits)(unsigne
 const char *doc_format_values(unsigned i, const char **help) { return format_row(i, help, stm_format_for_doc); }
 const char *story_format_values(unsigned i, const char **help) { return format_row(i, help, stm_format_for_stories); }
 
+const char *found_format_values(unsigned i, const char **help) {
+  static const char *const rows[][2] = {{"text", "for people, on a terminal"}, {"json", "JSON Lines, a record each"}};
+  if (i >= sizeof rows / sizeof *rows) return NULL;
+  *help = rows[i][1];
+  return rows[i][0];
+}
+
 // ---- the nearest name
 
 enum { LONGEST_NAME = 40 };

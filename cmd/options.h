@@ -10,8 +10,8 @@
 typedef struct {
   const char *format, *output, *color;
   const char *date, *outlet, *url, *charset, *type, *until;
-  const char *pack, *aliases;
-  unsigned width, threads, quiet, help;
+  const char *pack, *aliases, *store;
+  unsigned width, threads, most, quiet, help;
   const char *const *paths;   // the operands [count]
   size_t count;
 } settings;
@@ -47,6 +47,8 @@ typedef struct {
       TEXT("charset", 0, "NAME", charset, NULL, "character set of the input; else declared or detected"),             \
       TEXT("type", 0, "TYPE", type, NULL, "media type of the input, such as text/html; else sniffed")
 
+#define STORE_OPTION TEXT("store", 's', "FILE", store, NULL, "the store, an SQLite file; stemma.db without it")
+
 #define ENGINE_OPTIONS                                                                                                \
   NUMBER("threads", 'j', "N", threads, 0, 256, "read on N threads, 0: one per processor; the output is the same"),    \
       TEXT("pack", 0, "FILE", pack, NULL, "models to use; else STEMMA_PACK, models/en.pack beside the program, or the installed ones"), \
@@ -54,7 +56,7 @@ typedef struct {
       SWITCH("quiet", 'q', quiet, "no progress, no warnings; the exit status tells"),                                 \
       SWITCH("help", 'h', help, "print this help")
 
-option_values color_values, stage_values, doc_format_values, story_format_values;
+option_values color_values, stage_values, doc_format_values, story_format_values, found_format_values;
 
 typedef struct op op;
 

@@ -98,6 +98,18 @@ static bool open_output(session *s) {
   return s->to || refuse(s, 1, s->set->output, strerror(errno));
 }
 
+static bool direct(session *s, option_values *formats) {
+  if (!open_output(s)) return false;
+  s->format = format_of(s->set, formats, fileno(s->to));
+  s->look = (stm_write_options){width_of(s->set, fileno(s->to)), coloured(s->set, fileno(s->to))};
+  return true;
+}
+
+bool session_open_output(session *s, const settings *set, option_values *formats) {
+  *s = (session){.set = set};
+  return direct(s, formats);
+}
+
 bool session_open(session *s, const settings *set, option_values *formats) {
   stm_error error = {0};
   stm_read_options known = {.date = set->date, .outlet = set->outlet, .url = set->url, .media_type = set->type,
@@ -109,10 +121,7 @@ bool session_open(session *s, const settings *set, option_values *formats) {
   if (!add_aliases(s)) return false;
   s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
   if (!s->inputs) return refuse(s, 1, "inputs", error.msg);
-  if (!open_output(s)) return false;
-  s->format = format_of(set, formats, fileno(s->to));
-  s->look = (stm_write_options){width_of(set, fileno(s->to)), coloured(set, fileno(s->to))};
-  return true;
+  return direct(s, formats);
 }
 
 // ---- writing and closing

@@ -130,6 +130,23 @@ STM_API const char *stm_format_help(unsigned i);
 STM_API int stm_format_for_doc(unsigned i);
 STM_API int stm_format_for_stories(unsigned i);
 
+/* ---- the store: articles and what they say in one file, to be searched ------------------------------------------ */
+
+typedef struct stm_store stm_store;
+
+/* Opens the SQLite file at `path`, making it where `create` is not 0. */
+STM_API stm_store *stm_store_open(const char *path, int create, stm_error *error);
+STM_API void stm_store_close(stm_store *store);
+
+/* 1: added; 0: these bytes of this path were there; -1: `error` says why not. Other bytes at a known path are kept as a
+ * further version. */
+STM_API int stm_store_add(stm_store *store, const stm_doc *doc, stm_error *error);
+
+/* Writes what answers the question, newest articles first, at most `most` records (0: 100), as "json" (a line each) or
+ * "text". A question is words and fields: speaker: chain: outlet: kind:claim|quote certainty: mod: after:DATE before:DATE. */
+STM_API int stm_store_search(stm_store *store, const char *question, unsigned most, const char *format,
+                             const stm_write_options *options, stm_sink *sink, void *user, stm_error *error);
+
 /* ---- checks, for tests and fuzzers ----------------------------------------------------------------------------- */
 
 /* NULL where every invariant of the document holds; else a sentence that names the first that does not. */

@@ -7,8 +7,10 @@
 #include "input/inputs.h"
 #include "model/kit.h"
 #include "output/outputs.h"
+#include "output/found.h"
 #include "pipeline.h"
 #include "stemma.h"
+#include "store/store.h"
 
 #ifndef STEMMA_SHARE
 #define STEMMA_SHARE "/usr/local/share/stemma"
@@ -291,4 +293,57 @@ int stm_write_stories(const stm_stories *s, const char *format, const stm_write_
   if (!mem || !write_stories_in(mem, &o, row, s->all, w)) o.failed = true;
   arena_free(mem);
   return hand_out(&o, sink, user, error);
+}
+
+// ---- the store
+
+struct stm_store {
+  store *file;
+};
+
+stm_store *stm_store_open(const char *path, int create, stm_error *error) {
+  fail f = {0};
+  stm_store *s = calloc(1, sizeof *s);
+  if (s) s->file = store_open(path, create != 0, &f);
+  if (s && s->file) return s;
+  free(s);
+  return tell(error, &f), NULL;
+}
+
+void stm_store_close(stm_store *s) {
+  if (!s) return;
+  store_close(s->file);
+  free(s);
+}
+
+int stm_store_add(stm_store *s, const stm_doc *d, stm_error *error) {
+  fail f = {0};
+  store_saved saved = store_save(s->file, &d->doc, &f);
+  if (saved == STORE_FAILED) tell(error, &f);
+  return (int)saved;
+}
+
+// The store and the outputs do not know each other: a row of the one becomes a row of the other here.
+typedef struct {
+  out o;
+  write_found *put;
+  write_options options;
+} found_rows;
+
+static bool put_found(void *user, const store_row *r) {
+  found_rows *to = user;
+  const found_record row = {r->path, r->outlet,    r->published, r->title, r->kind, r->words, r->speaker,
+                     r->chain, r->certainty, r->mod,       r->time,  r->at};
+  to->put(&to->o, &row, &to->options);
+  return !to->o.failed;
+}
+
+int stm_store_search(stm_store *s, const char *question, unsigned most, const char *format, const stm_write_options *w,
+                     stm_sink *sink, void *user, stm_error *error) {
+  fail f = {0};
+  found_rows rows = {.put = write_found_of(str_of(format)), .options = options_of(w, NULL)};
+  if (!rows.put) return tell_text(error, FAIL_USAGE, "no such format for what is found"), STM_USAGE;
+  if (store_search(s->file, str_of(question), most ? most : 100, put_found, &rows, &f)) return hand_out(&rows.o, sink, user, error);
+  out_free(&rows.o);
+  return tell(error, &f), (int)f.code;
 }

@@ -4,7 +4,13 @@
 
 //   name   help
 #define VERBS(VERB) \
-  VERB(pack, "OUT NAME=FILE…: join chunk files into a pack, in this order")
+  VERB(pack, "OUT NAME=FILE…: join chunk files into a pack, in this order")                                   \
+  VERB(eval, "DATA [PART…]: how right each stage is, with counts")                                   \
+  VERB(tag, "OUT DATA: the tagger")                                                                  \
+  VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
+  VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \
+  VERB(reuse, "DATA: how well copied text is found")                                                 \
+  VERB(grouping, "DATA [PACK]: how well articles are grouped into stories")
 
 #define VERB_FUNCTION(name, help) int train_##name(int argc, char **argv);
 VERBS(VERB_FUNCTION)

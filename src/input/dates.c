@@ -1,0 +1,231 @@
+#include "input/dates.h"
+
+#include <stdio.h>
+
+#include "model/lexicon.h"
+
+// A cursor over the text of a date.
+typedef struct {
+  str s;
+  size_t at;
+} cursor;
+
+static char peek(const cursor *c) { return c->at < c->s.n ? c->s.p[c->at] : 0; }
+
+static bool skip_char(cursor *c, char want) {
+  if (peek(c) != want) return false;
+  c->at++;
+  return true;
+}
+
+// Blanks, no-break spaces (C2 A0) and commas between the parts.
+static void skip_gap(cursor *c) {
+  for (;;) {
+    if (peek(c) == ' ' || peek(c) == '\t' || peek(c) == ',') c->at++;
+    else if (str_starts(str_from(c->s, c->at), S("\xC2\xA0"))) c->at += 2;
+    else return;
+  }
+}
+
+static u32 digits_at(const cursor *c) {
+  u32 n = 0;
+  while (c->at + n < c->s.n && is_digit(c->s.p[c->at + n])) n++;
+  return n;
+}
+
+static bool take_number(cursor *c, u32 least, u32 most, i32 *value) {
+  u32 n = digits_at(c);
+  if (n < least || n > most) return false;
+  for (*value = 0; n; n--) *value = *value * 10 + (c->s.p[c->at++] - '0');
+  return true;
+}
+
+// A month's or weekday's number by its name; a full stop after it is taken too.
+static i32 take_named(cursor *c, const char *what) {
+  char low[16];
+  size_t n = 0;
+  while (n < sizeof low && c->at + n < c->s.n && is_alpha(c->s.p[c->at + n])) {
+    low[n] = to_lower(c->s.p[c->at + n]);
+    n++;
+  }
+  i64 value;
+  if (n == sizeof low || !str_to_int(lex_value(lex_find(LEX_MONTHS, (str){low, n}), what), &value)) return 0;
+  c->at += n;
+  skip_char(c, '.');
+  return (i32)value;
+}
+
+static bool real_day(const calendar *d) {
+  static const i32 length[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return d->year >= 1800 && d->year <= 2199 && d->month >= 1 && d->month <= 12 && d->day >= 1 && d->day <= length[d->month - 1];
+}
+
+static void skip_ordinal(cursor *c) {
+  static const char *const ends[] = {"st", "nd", "rd", "th"};
+  for (u32 i = 0; i < COUNT_OF(ends); i++) {
+    str end = str_of(ends[i]), rest = str_from(c->s, c->at);
+    if (!str_starts_nocase(rest, end) || (rest.n > 2 && is_alnum(rest.p[2]))) continue;
+    c->at += 2;
+    return;
+  }
+}
+
+// September 12, 2023 | 12 September 2023 | 12-Sep-2023
+static bool take_worded(cursor *c, calendar *d) {
+  bool day_first = digits_at(c) > 0;
+  if (day_first) {
+    if (!take_number(c, 1, 2, &d->day)) return false;
+    skip_ordinal(c);
+    skip_gap(c);
+    skip_char(c, '-');
+    if (str_starts_nocase(str_from(c->s, c->at), S("of "))) c->at += 3;
+  }
+  d->month = take_named(c, "month");
+  if (!d->month) return false;
+  skip_gap(c);
+  skip_char(c, '-');
+  if (!day_first) {
+    if (!take_number(c, 1, 2, &d->day)) return false;
+    skip_ordinal(c);
+    skip_gap(c);
+  }
+  return take_number(c, 4, 4, &d->year) && real_day(d);
+}
+
+// 2023-09-12 | 2023/09/12 | 2023.09.12 | 20230912
+static bool take_year_first(cursor *c, calendar *d) {
+  if (digits_at(c) == 8) {
+    i32 all;
+    take_number(c, 8, 8, &all);
+    *d = (calendar){.year = all / 10000, .month = all / 100 % 100, .day = all % 100};
+    return d->year >= 1980 && d->year < 2100 && real_day(d);
+  }
+  if (!take_number(c, 4, 4, &d->year)) return false;
+  char between = peek(c);
+  if (between != '-' && between != '/' && between != '.') return false;
+  return skip_char(c, between) && take_number(c, 1, 2, &d->month) && skip_char(c, between) && take_number(c, 1, 2, &d->day) &&
+         real_day(d);
+}
+
+// 12.09.2023 is day first; 09/12/2023 is either way and known only where one of them is over 12 or both are equal.
+static bool take_numeric(cursor *c, calendar *d) {
+  i32 a, b;
+  if (!take_number(c, 1, 2, &a)) return false;
+  char between = peek(c);
+  if (between != '-' && between != '/' && between != '.') return false;
+  if (!skip_char(c, between) || !take_number(c, 1, 2, &b) || !skip_char(c, between) || !take_number(c, 4, 4, &d->year)) return false;
+  bool day_first = between == '.' || a > 12 || a == b;
+  if (!day_first && b <= 12) return false;
+  d->day = day_first ? a : b;
+  d->month = day_first ? b : a;
+  return real_day(d);
+}
+
+static const struct {
+  const char *name;
+  i32 minutes;
+} zones[] = {{"GMT", 0},    {"UTC", 0},    {"Z", 0},     {"BST", 60},   {"CEST", 120}, {"CET", 60},  {"EDT", -240},
+             {"EST", -300}, {"CDT", -300}, {"CST", -360}, {"MDT", -360}, {"MST", -420}, {"PDT", -420}, {"PST", -480}};
+
+static void take_zone(cursor *c, calendar *d) {
+  cursor z = *c;
+  skip_gap(&z);
+  for (u32 i = 0; i < COUNT_OF(zones); i++) {
+    str rest = str_from(z.s, z.at), name = str_of(zones[i].name);
+    if (!str_starts(rest, name) || (rest.n > name.n && is_alnum(rest.p[name.n]))) continue;
+    d->has_zone = true;
+    d->zone = zones[i].minutes;
+    c->at = z.at + name.n;
+    return;
+  }
+  i32 sign = peek(&z) == '-' ? -1 : 1, hours, minutes = 0;
+  if (peek(&z) != '+' && peek(&z) != '-') return;
+  z.at++;
+  if (digits_at(&z) == 4) {
+    take_number(&z, 4, 4, &hours);
+    minutes = hours % 100;
+    hours /= 100;
+  } else if (!take_number(&z, 2, 2, &hours) || (skip_char(&z, ':') && !take_number(&z, 2, 2, &minutes))) return;
+  if (hours > 14 || minutes > 59) return;
+  d->has_zone = true;
+  d->zone = sign * (60 * hours + minutes);
+  c->at = z.at;
+}
+
+static bool take_half(cursor *c, i32 *hour) {
+  cursor h = *c;
+  skip_gap(&h);
+  char first = to_lower(peek(&h));
+  if (first != 'a' && first != 'p') return true;
+  h.at++;
+  skip_char(&h, '.');
+  if (to_lower(peek(&h)) != 'm') return true;
+  h.at++;
+  skip_char(&h, '.');
+  if (*hour < 1 || *hour > 12) return false;
+  *hour = *hour % 12 + (first == 'p' ? 12 : 0);
+  c->at = h.at;
+  return true;
+}
+
+// T10:05:00.123+02:00 | at 10:05 am BST
+static void take_time(cursor *c, calendar *d) {
+  cursor t = *c;
+  if (!skip_char(&t, 'T')) {
+    skip_gap(&t);
+    if (str_starts_nocase(str_from(t.s, t.at), S("at "))) t.at += 3;
+  }
+  calendar got = *d;
+  if (!take_number(&t, 1, 2, &got.hour) || !skip_char(&t, ':') || !take_number(&t, 2, 2, &got.minute)) return;
+  if (skip_char(&t, ':') && !take_number(&t, 2, 2, &got.second)) return;
+  if (skip_char(&t, '.')) t.at += digits_at(&t);
+  if (!take_half(&t, &got.hour) || got.hour > 23 || got.minute > 59 || got.second > 60) return;
+  got.has_time = true;
+  take_zone(&t, &got);
+  *d = got;
+  *c = t;
+}
+
+static bool take_day(cursor *c, calendar *d) {
+  static bool (*const ways[])(cursor *, calendar *) = {take_year_first, take_worded, take_numeric};
+  for (u32 i = 0; i < COUNT_OF(ways); i++) {
+    cursor way = *c;
+    *d = (calendar){0};
+    if (!ways[i](&way, d) || (is_digit(peek(&way)))) continue;
+    *c = way;
+    return true;
+  }
+  return false;
+}
+
+size_t date_read(str s, size_t at, calendar *d) {
+  cursor c = {s, at};
+  if (take_named(&c, "weekday")) skip_gap(&c);
+  if (!take_day(&c, d)) return 0;
+  take_time(&c, d);
+  return c.at - at;
+}
+
+bool date_find(str s, calendar *d, span *where) {
+  for (size_t i = 0; i < s.n; i++) {
+    if (!is_alnum(s.p[i]) || (i && is_alnum(s.p[i - 1]))) continue;
+    size_t n = date_read(s, i, d);
+    if (!n) continue;
+    *where = (span){(u32)i, (u32)(i + n)};
+    return true;
+  }
+  return false;
+}
+
+str date_iso(arena *mem, const calendar *d) {
+  char text[40];
+  int n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)d->year, (int)d->month, (int)d->day);
+  if (d->has_time)
+    n += snprintf(text + n, sizeof text - (size_t)n, "T%02d:%02d:%02d", (int)d->hour, (int)d->minute, (int)d->second);
+  if (d->has_time && d->has_zone) {
+    i32 z = d->zone < 0 ? -d->zone : d->zone;
+    n += z ? snprintf(text + n, sizeof text - (size_t)n, "%c%02d:%02d", d->zone < 0 ? '-' : '+', (int)(z / 60), (int)(z % 60))
+           : snprintf(text + n, sizeof text - (size_t)n, "Z");
+  }
+  return str_copy(mem, (str){text, (size_t)n});
+}

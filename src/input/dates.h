@@ -1,0 +1,24 @@
+// Dates as they are printed or marked up, for the metadata: 2023-09-12T10:05:00+02:00, September 12, 2023, 12 Sept 2023,
+// 12/09/2023, Tue, 12 Sep 2023 10:05:00 GMT. Times in running text are the business of read/when.
+#ifndef STEMMA_DATES_H
+#define STEMMA_DATES_H
+
+#include "base/str.h"
+
+typedef struct {
+  i32 year, month, day;
+  i32 hour, minute, second;   // where has_time
+  i32 zone;                   // minutes east of UTC, where has_zone
+  bool has_time, has_zone;
+} calendar;
+
+// Reads a whole date that begins at s[at]; a weekday may stand before it. The bytes it takes, 0 where there is none.
+// A numeric day and month that could be either way round (03/04/2023) is none: it is not known which is meant.
+size_t date_read(str s, size_t at, calendar *c);
+
+// The first date in s; its place in *where. False where there is none.
+bool date_find(str s, calendar *c, span *where);
+
+str date_iso(arena *mem, const calendar *c);   // 2023-09-12, or with time 2023-09-12T10:05:00+02:00
+
+#endif

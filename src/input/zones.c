@@ -1,0 +1,71 @@
+#include "input/zones.h"
+
+enum { DATELINE_PARAGRAPHS = 3, MOST_AUTHORS = 24 };
+
+static span part(span outer, span inner) { return (span){outer.beg + inner.beg, outer.beg + inner.end}; }
+
+static span trimmed(const doc *d, span at) {
+  while (at.beg < at.end && is_space(d->text.p[at.beg])) at.beg++;
+  while (at.end > at.beg && is_space(d->text.p[at.end - 1])) at.end--;
+  return at;
+}
+
+void zone_add(doc *d, zone_kind kind, span at) {
+  at = trimmed(d, at);
+  if (span_empty(at)) return;
+  zone *last = d->zones.len ? &d->zones.at[d->zones.len - 1] : NULL;
+  if (kind == ZONE_BODY && last && last->kind == ZONE_BODY) last->at.end = at.end;
+  else vec_push(d->mem, &d->zones, ((zone){at, kind}));
+}
+
+void fact_set(doc *d, fact *f, str value, span evidence, bool inferred) {
+  if (f->value.n || !str_trim(value).n) return;
+  *f = (fact){str_copy(d->mem, str_trim(value)), evidence, inferred};
+}
+
+void fact_add_author(doc *d, str name, span evidence) {
+  meta *m = &d->meta;
+  for (u32 i = 0; i < m->bylines; i++)
+    if (str_eq_nocase(m->byline[i].value, name)) return;
+  if (!name.n || m->bylines == MOST_AUTHORS) return;
+  fact *grown = NEWS(d->mem, fact, m->bylines + 1);
+  if (m->bylines) memcpy(grown, m->byline, m->bylines * sizeof *grown);
+  grown[m->bylines++] = (fact){str_copy(d->mem, name), evidence, false};
+  m->byline = grown;
+}
+
+static void set_agency(doc *d, const lex_entry *agency, span at) {
+  if (agency) fact_set(d, &d->meta.agency, outlet_name(d->mem, agency), at, false);
+}
+
+void zone_body(zoner *z, span at) {
+  z->in_body = true;
+  if (z->paragraphs++ < DATELINE_PARAGRAPHS) {
+    dateline head = dateline_of(doc_str(z->d, at));
+    zone_add(z->d, ZONE_DATELINE, (span){at.beg, at.beg + head.len});
+    if (outlet_is(head.agency, "outlet"))
+      fact_set(z->d, &z->d->meta.outlet, outlet_name(z->d->mem, head.agency), part(at, head.agency_at), true);
+    else set_agency(z->d, head.agency, part(at, head.agency_at));
+    at.beg += head.len;
+  }
+  zone_add(z->d, ZONE_BODY, at);
+}
+
+bool zone_furniture(zoner *z, span at, const line *l) {
+  furniture f = furniture_of(l);
+  if (f.kind == ZONE_BODY || f.kind == ZONE_NONE) return false;
+  zone_add(z->d, f.kind, at);
+  if (!span_empty(f.credit)) zone_add(z->d, ZONE_CREDIT, part(at, f.credit));
+  set_agency(z->d, f.agency, part(at, f.agency_at));
+  if (f.publisher) fact_set(z->d, &z->d->meta.outlet, outlet_name(z->d->mem, f.publisher), part(at, f.outlet), true);
+  return true;
+}
+
+bool zone_byline(zoner *z, const line *l, span at) {
+  authors a = authors_of(l);
+  if (!a.byline) return false;
+  zone_add(z->d, ZONE_BYLINE, at);
+  for (u32 i = 0; i < a.names; i++) fact_add_author(z->d, str_sub(l->text, a.name[i].beg, a.name[i].end), part(at, a.name[i]));
+  set_agency(z->d, a.agency, part(at, a.agency_at));
+  return true;
+}

@@ -1,0 +1,14 @@
+// How right each stage is: `stemma-train eval DATADIR [PART…]`. To add a part: write eval_NAME in one file and its line here.
+#ifndef STEMMA_EVAL_H
+#define STEMMA_EVAL_H
+
+#include "model/kit.h"
+
+//   name    what it prints
+#define EVALS(EVAL) EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")
+
+#define EVAL_FUNCTION(name, what) void eval_##name(const kit *k, const char *dir);
+EVALS(EVAL_FUNCTION)
+#undef EVAL_FUNCTION
+
+#endif

@@ -45,7 +45,7 @@ static bool is_role(const line *l, u32 at) {
 
 // What may follow the names of a byline that does not begin with "By": an outlet, a role, a web address.
 static bool confirms(const line *l, u32 at, const lex_entry *outlet) {
-  if (at == l->len) return false;
+  if (at == l->len || !(line_before(l, at, ',') || line_before(l, at, '|') || line_before(l, at, '('))) return false;
   if (outlet || is_role(l, at)) return true;
   str last = l->low[l->len - 1];
   size_t dot = str_find_byte(last, '.');

@@ -49,14 +49,18 @@ static span bracket_at_end(str s) {
   return s.p[beg] == open ? (span){(u32)beg, (u32)s.n} : (span){0};
 }
 
-// The piece after the last full stop: "… on Monday. REUTERS/Ann Lee".
+// The longest piece after a full stop that is a credit: "… on Monday. REUTERS/Ann K. Lee".
 static span last_piece(str s) {
-  for (size_t i = s.n; i > 1 && s.n - i < 160; i--) {
+  span found = {0};
+  u32 tries = 0;
+  for (size_t i = s.n; i > 1 && s.n - i < 160 && tries < 4; i--) {
     if (s.p[i - 1] != ' ' && (u8)s.p[i - 1] != 0xA0) continue;
     char before = s.p[i - 2];
-    if (before == '.' || before == '!' || before == '?' || before == '"' || before == ':') return (span){(u32)i, (u32)s.n};
+    if (!before || !strchr(".!?\":", before)) continue;
+    tries++;
+    if (is_picture_credit(str_from(s, i))) found = (span){(u32)i, (u32)s.n};
   }
-  return (span){0};
+  return found;
 }
 
 static span picture_credit_in(str s) {

@@ -226,7 +226,7 @@ static u32 read_head(reader *r, u32 at) {
       at = behind;
       continue;
     }
-    bool known = read_field(r, p) || read_bare_fact(r, p) || zone_byline(&r->z, &l, p) || zone_furniture(&r->z, p, &l) ||
+    bool known = read_field(r, p) || read_bare_fact(r, p) || zone_furniture(&r->z, p, &l) || zone_byline(&r->z, &l, p) ||
                  read_title(r, p);
     r->after_field = false;
     if (!known) return p.beg;

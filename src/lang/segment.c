@@ -15,8 +15,9 @@ typedef VEC(piece) pieces;
 
 enum { DEEPEST_ZONE = 8 };
 
+// Fields of the head are no prose.
 static void add_piece(const doc *d, pieces *to, u32 beg, u32 end, u32 in_zone) {
-  if (beg < end) vec_push(d->mem, to, ((piece){{beg, end}, in_zone}));
+  if (beg < end && d->zones.at[in_zone].kind != ZONE_METADATA) vec_push(d->mem, to, ((piece){{beg, end}, in_zone}));
 }
 
 // Zones ascend by their beginning; the innermost that is open owns the text.

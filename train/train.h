@@ -6,6 +6,7 @@
 #define VERBS(VERB) \
   VERB(pack, "OUT NAME=FILE…: join chunk files into a pack, in this order")                                   \
   VERB(eval, "DATA [PART…]: how right each stage is, with counts")                                   \
+  VERB(segment, "OUT DATA: where sentences end")                                                     \
   VERB(tag, "OUT DATA: the tagger")                                                                  \
   VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
   VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/out.h"
 #include "base/utf8.h"
 #include "doc/stages.h"
 #include "xz.h"

@@ -4,6 +4,7 @@
 #include "doc/stages.h"
 #include "lang/boundary.h"
 #include "lang/token.h"
+#include "model/kit.h"
 
 // A stretch of text of one zone that no other zone interrupts.
 typedef struct {
@@ -72,20 +73,20 @@ static void add_sentence(doc *d, u32 first, u32 last, u32 in_zone, u32 paragraph
   vec_push(d->mem, &d->sentences, ((sentence){at, first, last, in_zone, paragraph}));
 }
 
-// The sentences of the tokens [first, last) of one piece.
-static u32 cut_sentences(doc *d, const boundaries *b, u32 first, u32 last, u32 in_zone, u32 paragraph) {
-  for (u32 i = first, beg = first; i < last; i++) {
-    bool broken = i + 1 == last || paragraph_ends(b, i);
-    if (!broken && !sentence_ends(b, i) && i + 1 - beg < LONGEST_SENTENCE) continue;
-    add_sentence(d, beg, i + 1, in_zone, paragraph);
-    paragraph += broken;
-    beg = i + 1;
+// The sentences of the tokens [first, last) of one piece; gives the number of the next paragraph. A line that ends with its
+// sentence ends its paragraph.
+static u32 cut_sentences(doc *d, boundaries *b, u32 in_zone, u32 paragraph) {
+  for (u32 i = b->first; i < b->last; i++) {
+    bool last = i + 1 == b->last || paragraph_ends(b, i);
+    if (!last && !sentence_ends(b, i) && i + 1 - b->beg < LONGEST_SENTENCE) continue;
+    add_sentence(d, b->beg, i + 1, in_zone, paragraph);
+    paragraph += last || line_ends(b, i);
+    sentence_begins(b, i + 1);
   }
   return paragraph;
 }
 
 void stage_segment(doc *d, const kit *k) {
-  (void)k;
   pieces p = zone_pieces(d);
   u32 *first = NEWS(d->mem, u32, p.len + 1u);
   cuts found = {0};
@@ -96,9 +97,12 @@ void stage_segment(doc *d, const kit *k) {
   }
   first[p.len] = found.len;
   fill_words(d, &found);
+  hashed model;
+  bool learned = hashed_view(&model, pack_chunk(k->pack, "segment"));
+  bool *seen_low = words_seen_low(d);
   u32 paragraph = 1;
   for (u32 i = 0; i < p.len; i++) {
-    boundaries b = boundaries_of(d, first[i], first[i + 1]);
-    paragraph = cut_sentences(d, &b, first[i], first[i + 1], p.at[i].zone, paragraph);
+    boundaries b = boundaries_of(d, learned ? &model : NULL, seen_low, first[i], first[i + 1]);
+    paragraph = cut_sentences(d, &b, p.at[i].zone, paragraph);
   }
 }

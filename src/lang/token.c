@@ -160,12 +160,16 @@ static bool joins(const scan *s, u32 beg, u32 i, u32 piece) {
   }
 }
 
+static bool is_degree_of_number(const scan *s, u32 i) {
+  return code_at(s, i) == 0xB0 && i == s->at + 1 && to_lower(s->text.p[s->at]) == 'n';   // N°
+}
+
 // The end of the word that begins at s->at: letters and digits, and the signs that join them.
 static u32 word_end(const scan *s) {
   u32 i = s->at, piece = 0;
   while (i < s->end && i - s->at < LONGEST_TOKEN) {
     letter l = at(s, i);
-    if (is_word_code(l.code)) piece++;
+    if (is_word_code(l.code) || is_degree_of_number(s, i)) piece++;
     else if (joins(s, s->at, i, piece)) piece = 0;
     else break;
     i += l.len;
@@ -178,12 +182,17 @@ static bool number_follows(const scan *s, u32 i) {
   return i < s->text.n && is_digit(s->text.p[i]);
 }
 
+// Of Albert I. Jones, not of `you and I.`
+static bool after_capital(const scan *s) {
+  return s->to->len > 1 && code_is_upper(code_at(s, s->to->at[s->to->len - 1].at.beg));
+}
+
 // Is the full stop behind [beg, end) part of the word: an abbreviation or an initial?
 static bool owns_stop(const scan *s, u32 beg, u32 end) {
   u32 after = code_at(s, end + 1);
   if (code_at(s, end) != '.' || after == '.') return false;
   if (memchr(s->text.p + beg, '.', end - beg) && code_is_letter(code_at(s, beg))) return end - beg <= 8;
-  if (end - beg == 1 && is_upper(s->text.p[beg])) return s->text.p[beg] != 'I' || end + 1 < s->end;
+  if (end - beg == 1 && is_upper(s->text.p[beg])) return s->text.p[beg] != 'I' || after_capital(s);
   if (after == ',' || after == ';' || after == ':') return end - beg <= 5 && code_is_letter(code_at(s, beg));
   const lex_entry *e = listed(s, LEX_ABBREVIATIONS, beg, end);
   if (lex_says(e, "number")) return number_follows(s, end + 1);

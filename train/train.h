@@ -8,6 +8,7 @@
   VERB(eval, "DATA [PART…]: how right each stage is, with counts")                                   \
   VERB(segment, "OUT DATA: where sentences end")                                                     \
   VERB(tag, "OUT DATA: the tagger")                                                                  \
+  VERB(parse, "OUT DATA: the parser")                                                                \
   VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
   VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \
   VERB(reuse, "DATA: how well copied text is found")                                                 \

@@ -1,7 +1,168 @@
-// Mentions and who is who.
+// Mentions and who is who: the markables and their clusters as the tables of the document.
+#include <stdlib.h>
+
 #include "doc/stages.h"
+#include "model/kit.h"
+#include "read/coref.h"
+
+// ---- which clusters are worth telling
+
+static bool has_words(const coref *k, u32 c) {
+  for (u32 r = k->c.at[c].first; r; r = k->next[r])
+    if (k->m.at[r].form != FORM_PRONOUN && !(k->m.at[r].flags & M_COORDINATED)) return true;
+  return false;
+}
+
+// Things that nobody names and that come once are left to the text.
+static bool is_told(const coref *k, u32 c) {
+  const cluster *it = &k->c.at[c];
+  if (it->merged || (it->flags & M_NEGATIVE && !it->name)) return false;
+  if (it->nmembers) return it->count > 1 || !(k->m.at[it->first].flags & M_COORDINATED);
+  if (!has_words(k, c)) return false;
+  return it->name || it->count > 1 || it->source || (it->sure && it->kind != ENTITY_THING);
+}
+
+// ---- names and roles
+
+static str tokens_str(const doc *d, u32 first, u32 last) { return doc_str(d, token_span(d, first, last)); }
+
+static str longest_nominal(const coref *k, u32 c) {
+  str best = {0};
+  for (u32 r = k->c.at[c].first; r; r = k->next[r]) {
+    const markable *m = &k->m.at[r];
+    str s = tokens_str(k->s->d, m->beg, m->end);
+    if (m->form == FORM_NOMINAL && s.n > best.n) best = s;
+  }
+  return best;
+}
+
+static str cluster_name(const coref *k, u32 c);
+
+static str set_name(const coref *k, const cluster *set) {
+  arena *mem = k->s->mem;
+  str name = {0};
+  for (u32 i = 0; i < set->nmembers; i++) {
+    u32 c = set->members[i];
+    while (k->c.at[c].merged) c = k->c.at[c].merged;
+    str join = !i ? S("") : i + 1 == set->nmembers ? S(" and ") : S(", ");
+    name = str_join(mem, str_join(mem, name, join), k->c.at[c].nmembers ? longest_nominal(k, c) : cluster_name(k, c));
+  }
+  return name;
+}
+
+// A country that only its adjective names has the country's name.
+static str cluster_name(const coref *k, u32 c) {
+  const cluster *it = &k->c.at[c];
+  const doc *d = k->s->d;
+  if (it->nmembers) return set_name(k, it);
+  if (!it->name) return longest_nominal(k, c);
+  const markable *m = &k->m.at[it->name];
+  if (!(m->flags & M_ADJECTIVE)) return tokens_str(d, m->beg, m->end);
+  char *name = (char *)str_copy(k->s->mem, lex_value(lex_tokens(d, LEX_COUNTRIES, m->beg, m->end), "name")).p;
+  for (char *p = name; *p; p++)
+    if (*p == '_') *p = ' ';
+  return str_of(name);
+}
+
+typedef VEC(str) str_list;
+
+static void add_role(const coref *k, str_list *roles, u32 first, u32 last) {
+  str role = tokens_str(k->s->d, first, last);
+  for (u32 i = 0; i < roles->len; i++)
+    if (str_eq(roles->at[i], role)) return;
+  if (role.n && roles->len < 16) vec_push(k->s->mem, roles, role);
+}
+
+static u32 after_article(const doc *d, u32 first, u32 last) {
+  return first + 1 < last && d->tokens.upos[first] == UPOS_DET ? first + 1 : first;
+}
+
+static void take_roles(const coref *k, u32 c, entity *e) {
+  str_list roles = {0};
+  for (u32 r = k->c.at[c].first; r; r = k->next[r]) {
+    const markable *m = &k->m.at[r];
+    if (m->role_beg < m->role_end) add_role(k, &roles, m->role_beg, m->role_end);
+    if (m->owner && m->form == FORM_NOMINAL) add_role(k, &roles, after_article(k->s->d, m->beg, m->end), m->end);
+  }
+  e->roles = roles.at;
+  e->nroles = roles.len;
+}
+
+// ---- the tables
+
+typedef struct {
+  span at;
+  u32 row;
+} placed;
+
+static int by_place(const void *a, const void *b) {
+  const placed *x = a, *y = b;
+  if (x->at.beg != y->at.beg) return x->at.beg < y->at.beg ? -1 : 1;
+  if (x->at.end != y->at.end) return x->at.end > y->at.end ? -1 : 1;
+  return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static placed *places_of(const coref *k, const bool *kept, u32 *count) {
+  placed *p = NEWS(k->s->mem, placed, k->m.len + 1);
+  u32 n = 0;
+  for (u32 i = 1; i < k->m.len; i++)
+    if (kept[cluster_of(k, i)]) p[n++] = (placed){token_span(k->s->d, k->m.at[i].beg, k->m.at[i].end), i};
+  if (n > 1) qsort(p, n, sizeof *p, by_place);
+  *count = n;
+  return p;
+}
+
+static u32 entity_of(doc *d, const coref *k, u32 c, u32 *entity_row) {
+  if (entity_row[c]) return entity_row[c];
+  const cluster *it = &k->c.at[c];
+  entity e = {.kind = it->kind, .named = it->name != 0, .source = it->source};
+  e.name = cluster_name(k, c);
+  take_roles(k, c, &e);
+  vec_push(d->mem, &d->entities, e);
+  return entity_row[c] = d->entities.len - 1;
+}
+
+static void write_mentions(doc *d, const coref *k, const bool *kept, u32 *entity_row, u32 *mention_row) {
+  u32 count;
+  placed *p = places_of(k, kept, &count);
+  for (u32 i = 0; i < count; i++) {
+    const markable *m = &k->m.at[p[i].row];
+    u32 e = entity_of(d, k, cluster_of(k, p[i].row), entity_row);
+    mention_row[p[i].row] = d->mentions.len;
+    vec_push(d->mem, &d->mentions, ((mention){.at = p[i].at, .first = m->beg, .last = m->end, .head = m->head, .entity = e,
+                                              .form = m->form, .phrase_first = m->first, .phrase_last = m->last}));
+    d->entities.at[e].nmentions++;
+  }
+  for (u32 i = 0; i < count; i++) d->mentions.at[mention_row[p[i].row]].owner = mention_row[k->m.at[p[i].row].owner];
+}
+
+static void write_members(doc *d, const coref *k, const u32 *entity_row) {
+  for (u32 c = 1; c < k->c.len; c++) {
+    const cluster *it = &k->c.at[c];
+    if (!entity_row[c] || !it->nmembers) continue;
+    entity *e = &d->entities.at[entity_row[c]];
+    e->members = NEWS(d->mem, u32, it->nmembers);
+    for (u32 i = 0; i < it->nmembers; i++) {
+      u32 member = it->members[i];
+      while (k->c.at[member].merged) member = k->c.at[member].merged;
+      if (!entity_row[member]) continue;
+      u32 at = e->nmembers++;
+      for (; at && e->members[at - 1] > entity_row[member]; at--) e->members[at] = e->members[at - 1];
+      e->members[at] = entity_row[member];
+    }
+  }
+}
 
 void stage_entity(doc *d, const kit *k) {
-  (void)d;
-  (void)k;
+  survey s = survey_make(d, d->mem);
+  names_find(&s);
+  coref who = coref_make(&s, pack_chunk(k->pack, "coref"));
+  coref_names(&who);
+  coref_roles(&who);
+  coref_read(&who);
+  bool *kept = NEWS(d->mem, bool, who.c.len);
+  for (u32 c = 1; c < who.c.len; c++) kept[c] = is_told(&who, c);
+  u32 *entity_row = NEWS(d->mem, u32, who.c.len), *mention_row = NEWS(d->mem, u32, who.m.len + 1);
+  write_mentions(d, &who, kept, entity_row, mention_row);
+  write_members(d, &who, entity_row);
 }

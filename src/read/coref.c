@@ -1,0 +1,153 @@
+// Clusters, and the reading of nominals and pronouns in order of the text.
+#include "read/coref.h"
+
+u32 cluster_of(const coref *k, u32 row) {
+  u32 c = k->of[row];
+  while (k->c.at[c].merged) c = k->c.at[c].merged;
+  return c;
+}
+
+bool cluster_has_head(const cluster *c, word lemma) {
+  for (u32 i = 0; i < c->nheads; i++)
+    if (c->heads[i] == lemma) return true;
+  return false;
+}
+
+static void add_head(cluster *c, word lemma) {
+  if (lemma && c->nheads < CLUSTER_HEADS && !cluster_has_head(c, lemma)) c->heads[c->nheads++] = lemma;
+}
+
+bool kinds_agree(entity_kind a, bool sure_a, entity_kind b, bool sure_b) {
+  if (a == b || !sure_a || !sure_b) return true;
+  return (a == ENTITY_PEOPLE && b == ENTITY_PERSON) || (b == ENTITY_PEOPLE && a == ENTITY_PERSON) ||
+         (a == ENTITY_PLACE && b == ENTITY_ORGANISATION) || (a == ENTITY_ORGANISATION && b == ENTITY_PLACE);
+}
+
+static u32 name_length(const coref *k, u32 row) {
+  const markable *m = &k->m.at[row];
+  return m->flags & M_ADJECTIVE ? 1 : 2 * (k->s->d->tokens.at[m->end - 1].end - k->s->d->tokens.at[m->beg].beg);
+}
+
+static void take_traits(coref *k, cluster *c, u32 row) {
+  const markable *m = &k->m.at[row];
+  if (m->kind && (!c->sure || (c->kind == ENTITY_THING && m->sure))) c->kind = m->kind, c->sure = m->sure;
+  if (m->gender && !c->gender) c->gender = m->gender;
+  if (m->number && !c->number) c->number = m->number;
+  if (m->country && !c->country) c->country = m->country;
+  if (m->source && !c->source) c->source = m->source;
+  c->flags |= m->flags;
+  if (m->form == FORM_NAME && (!c->name || name_length(k, row) > name_length(k, c->name))) c->name = row;
+  if (m->form == FORM_NOMINAL && !(m->flags & M_COORDINATED)) add_head(c, m->lemma);
+  for (u32 t = m->role_beg; t < m->role_end; t++)
+    if (is_noun(k->s->d, t) && !k->s->name_of[t]) add_head(c, k->s->d->tokens.lemma[t]);
+}
+
+u32 cluster_new(coref *k, u32 row) {
+  vec_push(k->s->mem, &k->c, ((cluster){.first = row, .last = row, .count = 1}));
+  k->of[row] = k->c.len - 1;
+  take_traits(k, &k->c.at[k->c.len - 1], row);
+  return k->c.len - 1;
+}
+
+void cluster_add(coref *k, u32 to, u32 row) {
+  cluster *c = &k->c.at[to];
+  k->next[c->last] = row;
+  c->last = row;
+  c->count++;
+  k->of[row] = to;
+  take_traits(k, c, row);
+}
+
+u32 cluster_merge(coref *k, u32 a, u32 b) {
+  if (a == b) return a;
+  u32 to = MIN(a, b), from = MAX(a, b);
+  cluster *x = &k->c.at[to], *y = &k->c.at[from];
+  k->next[x->last] = y->first;
+  x->last = y->last;
+  x->count += y->count;
+  x->flags |= y->flags;
+  if (!x->sure || (x->kind == ENTITY_THING && y->sure)) x->kind = y->kind, x->sure = y->sure;
+  if (!x->gender) x->gender = y->gender;
+  if (!x->number) x->number = y->number;
+  if (!x->country) x->country = y->country;
+  if (!x->source) x->source = y->source;
+  if (!x->name || (y->name && name_length(k, y->name) > name_length(k, x->name))) x->name = y->name;
+  for (u32 i = 0; i < y->nheads; i++) add_head(x, y->heads[i]);
+  for (u32 i = 0; i < y->nmembers && x->nmembers < CLUSTER_MEMBERS; i++) x->members[x->nmembers++] = y->members[i];
+  y->merged = to;
+  return to;
+}
+
+coref coref_make(survey *s, str chunk) {
+  coref k = {.s = s};
+  markables_find(s, &k.m);
+  k.of = NEWS(s->mem, u32, k.m.len);
+  k.next = NEWS(s->mem, u32, k.m.len);
+  vec_push(s->mem, &k.c, (cluster){0});
+  k.ranked = ranker_open(&k.rank, chunk);
+  size_t head = sizeof(float) + RANKER_SIZE * sizeof(i16);
+  if (k.ranked && chunk.n > head) {
+    k.firsts = (const u32 *)(const void *)(chunk.p + head);
+    k.nfirsts = (u32)((chunk.n - head) / sizeof(u32));
+  }
+  return k;
+}
+
+// What a headline refers to is told below it, who we are by who speaks, and "our countries" after that.
+static u32 turn_of(const markable *m) {
+  if (is_of_side(m)) return m->form == FORM_PRONOUN ? 1 : 2;
+  return m->flags & M_HEADLINE ? 3 : 0;
+}
+
+const u32 *coref_order(const coref *k) {
+  u32 *order = NEWS(k->s->mem, u32, k->m.len + 1), n = 0;
+  for (u32 turn = 0; turn < 4; turn++)
+    for (u32 i = 1; i < k->m.len; i++)
+      if (turn_of(&k->m.at[i]) == turn) order[n++] = i;
+  return order;
+}
+
+// The best of the candidates by the ranking model, 0 where a new thing is likelier.
+static u32 best_antecedent(coref *k, u32 row) {
+  candidate found[CANDIDATES];
+  u32 count = k->ranked ? candidates_of(k, row, found) : 0, best = 0;
+  if (!count) return 0;
+  feature_list f = {.len = 0};
+  new_features(k, row, found, count, &f);
+  float most = ranker_score(&k->rank, &f);
+  for (u32 i = 0; i < count; i++) {
+    f.len = 0;
+    pair_features(k, row, found[i], i, &f);
+    float score = ranker_score(&k->rank, &f);
+    if (score <= most) continue;
+    most = score;
+    best = found[i].cluster;
+  }
+  return best;
+}
+
+static u32 owner_cluster(const coref *k, u32 row) {
+  const markable *m = &k->m.at[row];
+  if (!m->owner || !k->of[m->owner] || m->form != FORM_NOMINAL) return 0;
+  const cluster *c = &k->c.at[cluster_of(k, m->owner)];
+  return kinds_agree(m->kind, m->sure, c->kind, c->sure) ? cluster_of(k, m->owner) : 0;
+}
+
+static u32 antecedent(coref *k, u32 row) {
+  u32 found = owner_cluster(k, row);
+  if (!found) found = side_resolve(k, row);
+  if (!found && is_anaphor(k, row)) found = best_antecedent(k, row);
+  return found;
+}
+
+void coref_read(coref *k) {
+  const u32 *order = coref_order(k);
+  quotes_read(k);
+  for (u32 i = 0; i + 1 < k->m.len; i++) {
+    u32 row = order[i];
+    if (k->of[row] || set_resolve(k, row)) continue;
+    u32 to = antecedent(k, row);
+    if (to) cluster_add(k, to, row);
+    else cluster_new(k, row);
+  }
+}

@@ -1,0 +1,78 @@
+// Who is who: markables joined into clusters, first the sure ways (names), then in order of the text nominals, pronouns
+// and sets, each to the best of the clusters before it (Lee et al. 2013; the ranking after Denis and Baldridge 2008).
+#ifndef STEMMA_COREF_H
+#define STEMMA_COREF_H
+
+#include "model/ranker.h"
+#include "read/mention.h"
+
+enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8 };
+
+typedef struct {
+  u32 first, last;         // rows of markables; the chain between them is coref.next
+  u32 count;
+  u32 name;                // the markable with the fullest name, 0 = unnamed
+  entity_kind kind;
+  bool sure;
+  u8 gender, number;
+  u16 country;
+  u16 flags;               // of all its markables
+  source_kind source;
+  word heads[CLUSTER_HEADS];   // lemmas of its nominals and roles
+  u32 nheads;
+  u32 members[CLUSTER_MEMBERS];
+  u32 nmembers;
+  u32 merged;              // the cluster that took it in, 0 = lives
+} cluster;
+
+typedef VEC(cluster) clusters;
+
+typedef struct {
+  survey *s;
+  markables m;
+  u32 *of;                 // [markables] its cluster, 0 = not yet
+  u32 *next;               // [markables] the next one of its cluster
+  clusters c;              // row 0 nil
+  u32 *speaker;            // [quotes] rows of markables
+  ranker rank;
+  bool ranked;             // there is a model
+  const u32 *firsts;       // first names (sorted hashes, the low bit: female); NULL = none
+  u32 nfirsts;
+} coref;
+
+coref coref_make(survey *s, str chunk);
+void coref_names(coref *k);              // coref_name.c: all names of one bearer
+void coref_roles(coref *k);              // coref_name.c: titles, appositions
+void coref_read(coref *k);               // coref.c: nominals, pronouns and sets in order of the text
+
+u32 first_name_hash(str low);            // even; of the table of first names in the chunk
+
+u32 cluster_new(coref *k, u32 row);
+void cluster_add(coref *k, u32 cluster, u32 row);
+u32 cluster_merge(coref *k, u32 a, u32 b);       // returns the one that lives
+u32 cluster_of(const coref *k, u32 row);
+bool cluster_has_head(const cluster *c, word lemma);
+bool kinds_agree(entity_kind a, bool sure_a, entity_kind b, bool sure_b);
+
+// ---- the ranking of antecedents, shared with its training
+
+typedef struct {
+  u32 cluster, row;        // the cluster and its mention nearest before the anaphor
+} candidate;
+
+enum { CANDIDATES = 40 };
+
+bool is_anaphor(const coref *k, u32 row);        // may it refer back at all?
+u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]);
+void pair_features(const coref *k, u32 row, candidate c, u32 nth, feature_list *to);
+void new_features(const coref *k, u32 row, const candidate *c, u32 count, feature_list *to);
+const u32 *coref_order(const coref *k);          // [m.len - 1] rows in the order of reading: what needs the others last
+
+void quotes_read(coref *k);                      // coref_quote.c: who speaks in each quotation
+u32 speaker_row(const coref *k, u32 quote);      // the markable of its speaker, 0 = unknown
+u32 side_resolve(coref *k, u32 row);             // coref_quote.c: I, we, our inside a quotation
+u32 country_cluster(const coref *k, u16 country); // the named country of this code, 0 = not in the article
+bool is_of_side(const markable *m);              // first person within quotation marks
+bool set_resolve(coref *k, u32 row);             // coref_set.c: "the two leaders", "Kim and Putin": true where row is in a set now
+
+#endif

@@ -1,0 +1,122 @@
+// I, we and our inside quotation marks: who speaks there, and whose side that is.
+#include "read/coref.h"
+
+bool is_of_side(const markable *m) {
+  if (!(m->flags & M_QUOTED)) return false;
+  return m->form == FORM_PRONOUN ? m->person == 1 : m->possessor && m->flags & M_POSSESSED && m->number == NUMBER_MANY;
+}
+
+static bool says_something(const doc *d, u32 t) {
+  return d->tokens.upos[t] == UPOS_VERB && lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])), "speech");
+}
+
+static bool is_subject(const doc *d, u32 t) {
+  u8 r = d->tokens.rel[t];
+  return r == REL_NSUBJ || r == REL_NSUBJ_OUTER;
+}
+
+// The subject of a verb of speech outside the marks, or X of "according to X"; a token, 0 = none. The nearest to `from` wins.
+static u32 speaker_token(const survey *s, const sentence *line, u32 from) {
+  const doc *d = s->d;
+  u32 best = 0, nearest = UINT32_MAX;
+  for (u32 t = line->first; t < line->last; t++) {
+    u32 up = d->tokens.head[t];
+    if (s->quoted[t] || !up) continue;
+    bool subject = is_subject(d, t) && says_something(d, up) && !s->quoted[up];
+    bool cited = !subject && str_eq(low_str(d, t), S("according")) && d->tokens.rel[t] == REL_CASE;
+    if (!subject && !cited) continue;
+    u32 far = t > from ? t - from : from - t;
+    if (far >= nearest) continue;
+    nearest = far;
+    best = subject ? t : up;
+  }
+  return best;
+}
+
+typedef struct {
+  u32 first, last;     // its tokens
+} quotation;
+
+static quotation *find_quotations(const survey *s, u32 *count) {
+  const doc *d = s->d;
+  u32 n = 0;
+  for (u32 t = 1; t < d->tokens.len; t++) n = MAX(n, s->quote[t]);
+  quotation *q = NEWS(s->mem, quotation, n + 1);
+  for (u32 t = 1; t < d->tokens.len; t++) {
+    if (!s->quote[t]) continue;
+    if (!q[s->quote[t]].first) q[s->quote[t]].first = t;
+    q[s->quote[t]].last = t + 1;
+  }
+  *count = n;
+  return q;
+}
+
+static u32 row_with_head(const coref *k, u32 token, const u32 *row_of) {
+  return token && !(k->m.at[row_of[token]].flags & M_COORDINATED) ? row_of[token] : 0;
+}
+
+// A quotation with nobody named in its sentences goes on with the speaker of the one before, in this paragraph or the last.
+void quotes_read(coref *k) {
+  const doc *d = k->s->d;
+  u32 count, *row_of = NEWS(k->s->mem, u32, MAX(d->tokens.len, 1u)), before = 0, before_paragraph = 0;
+  quotation *q = find_quotations(k->s, &count);
+  for (u32 i = k->m.len; i-- > 1;) row_of[k->m.at[i].head] = i;
+  k->speaker = NEWS(k->s->mem, u32, count + 1);
+  for (u32 i = 1; i <= count; i++) {
+    u32 first = d->tokens.sentence[q[i].first], last = d->tokens.sentence[q[i].last - 1];
+    for (u32 l = last; l >= first && !k->speaker[i]; l = l > first ? first : 0) {
+      const sentence *line = &d->sentences.at[l];
+      k->speaker[i] = row_with_head(k, speaker_token(k->s, line, l == last ? q[i].last : q[i].first), row_of);
+    }
+    u32 paragraph = d->sentences.at[first].paragraph;
+    if (!k->speaker[i] && before && paragraph - before_paragraph <= 1) k->speaker[i] = before;
+    if (!k->speaker[i]) continue;
+    before = k->speaker[i];
+    before_paragraph = d->sentences.at[last].paragraph;
+  }
+}
+
+u32 speaker_row(const coref *k, u32 quote) { return quote ? k->speaker[quote] : 0; }
+
+// The country as a cluster: the named one of this code that is a place; 0 = the article does not name it.
+u32 country_cluster(const coref *k, u16 country) {
+  for (u32 c = 1; country && c < k->c.len; c++) {
+    const cluster *it = &k->c.at[c];
+    if (it->merged || it->country != country || it->kind != ENTITY_PLACE || !it->name) continue;
+    const markable *m = &k->m.at[it->name];
+    const lex_entry *e = lex_tokens(k->s->d, LEX_COUNTRIES, m->beg, m->end);
+    if (lex_says(e, "country") || lex_says(e, "adjective")) return c;
+  }
+  return 0;
+}
+
+static bool speaks_for_state(const cluster *c) {
+  return c->source == SOURCE_OFFICIAL || c->source == SOURCE_GOVERNMENT || c->source == SOURCE_SPOKESPERSON ||
+         c->kind == ENTITY_PLACE;
+}
+
+// The body that the title names: "a spokesman for Acme", "Acme spokesman".
+static u32 body_of(const coref *k, const cluster *c) {
+  if (!c->name) return 0;
+  const markable *m = &k->m.at[c->name];
+  for (u32 i = 1; i < k->m.len; i++) {
+    const markable *b = &k->m.at[i];
+    if (b->first >= m->role_end) break;
+    if (b->beg >= m->role_beg && b->form == FORM_NAME && b->kind == ENTITY_ORGANISATION && k->of[i]) return cluster_of(k, i);
+  }
+  return 0;
+}
+
+// I is the speaker; we are his country where he speaks for a state, else his body, else he and his.
+u32 side_resolve(coref *k, u32 row) {
+  const markable *m = &k->m.at[row];
+  if (m->form != FORM_PRONOUN || !is_of_side(m)) return 0;
+  u32 speaker = speaker_row(k, m->quote);
+  if (!speaker || !k->of[speaker] || speaker == row) return 0;
+  u32 who = cluster_of(k, speaker), side = 0;
+  if (m->number == NUMBER_ONE) return k->c.at[who].kind == ENTITY_PERSON || !k->c.at[who].sure ? who : 0;
+  if (speaks_for_state(&k->c.at[who])) side = country_cluster(k, k->c.at[who].country);
+  if (!side) side = body_of(k, &k->c.at[who]);
+  if (!side && k->c.at[who].kind == ENTITY_ORGANISATION) side = who;
+  return side;
+}

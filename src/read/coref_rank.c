@@ -1,0 +1,205 @@
+// What speaks for and against an antecedent, as features of the ranking model. Each is a template of small values with the
+// type of the anaphor, so that "he" learns its own weights and "the ministry" others.
+#include "read/coref.h"
+
+enum { WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8 };
+
+typedef enum {
+  TYPE_HE, TYPE_SHE, TYPE_IT, TYPE_THEY, TYPE_HIS, TYPE_HER, TYPE_ITS, TYPE_THEIR, TYPE_SELF, TYPE_I, TYPE_WE, TYPE_YOU,
+  TYPE_THERE, TYPE_THE, TYPE_THIS, TYPE_POSSESSED, TYPE_INDEFINITE, TYPE_SET, TYPE_NAME
+} anaphor_type;
+
+static anaphor_type type_of(const markable *m) {
+  bool owns = m->flags & M_POSSESSIVE;
+  if (m->form == FORM_NAME) return TYPE_NAME;
+  if (m->form == FORM_NOMINAL) {
+    if (m->flags & M_COORDINATED) return TYPE_SET;
+    if (m->flags & M_DEMONSTRATIVE) return TYPE_THIS;
+    if (m->flags & M_POSSESSED) return TYPE_POSSESSED;
+    return m->flags & M_DEFINITE ? TYPE_THE : TYPE_INDEFINITE;
+  }
+  if (m->flags & M_REFLEXIVE) return TYPE_SELF;
+  if (m->person == 1) return m->number == NUMBER_ONE ? TYPE_I : TYPE_WE;
+  if (m->person == 2) return TYPE_YOU;
+  if (m->kind == ENTITY_PLACE) return TYPE_THERE;
+  if (m->gender == GENDER_MALE) return owns ? TYPE_HIS : TYPE_HE;
+  if (m->gender == GENDER_FEMALE) return owns ? TYPE_HER : TYPE_SHE;
+  if (m->number == NUMBER_MANY) return owns ? TYPE_THEIR : TYPE_THEY;
+  return owns ? TYPE_ITS : TYPE_IT;
+}
+
+// Names are joined by their spelling; what names nobody, and one phrase of a list, refers to nothing before it.
+bool is_anaphor(const coref *k, u32 row) {
+  const markable *m = &k->m.at[row];
+  return m->form != FORM_NAME && !(m->flags & (M_NEGATIVE | M_COORDINATED));
+}
+
+static u32 bucket(u32 n) { return n < 4 ? n : n < 6 ? 4 : n < 10 ? 5 : n < 20 ? 6 : 7; }
+
+static u32 function_of(const doc *d, const markable *m) {
+  switch ((rel)d->tokens.rel[m->head]) {
+  case REL_NSUBJ: case REL_NSUBJ_OUTER: return 1;
+  case REL_NSUBJ_PASS: return 2;
+  case REL_OBJ: case REL_IOBJ: return 3;
+  case REL_OBL: case REL_OBL_AGENT: return 4;
+  case REL_NMOD_POSS: return 5;
+  case REL_NMOD: return 6;
+  case REL_CONJ: return 7;
+  case REL_APPOS: return 8;
+  case REL_COMPOUND: case REL_AMOD: return 9;
+  case REL_ROOT: return 10;
+  default: return 0;
+  }
+}
+
+static bool listed(const candidate *found, u32 n, u32 which) {
+  for (u32 i = 0; i < n; i++)
+    if (found[i].cluster == which) return true;
+  return false;
+}
+
+static bool serves(const coref *k, const markable *m, u32 row) {
+  const markable *a = &k->m.at[row];
+  if (!k->of[row] || a->flags & M_NEGATIVE) return false;
+  bool holds = a->first <= m->first && m->last <= a->last;
+  return !holds || m->flags & M_POSSESSIVE;
+}
+
+// The nearest mention of each cluster, nearest first: before the anaphor, or below where it stands in a headline.
+u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  bool ahead = m->flags & M_HEADLINE;
+  u32 n = 0, most = m->form == FORM_PRONOUN ? PRONOUN_SENTENCES : NEAR_SENTENCES, here = d->tokens.sentence[m->head];
+  for (u32 step = 1; step <= WINDOW && n < CANDIDATES; step++) {
+    if (ahead ? row + step >= k->m.len : step >= row) break;
+    u32 other = ahead ? row + step : row - step, there = d->tokens.sentence[k->m.at[other].head];
+    if ((ahead ? there - here : here - there) > most) break;
+    u32 c = serves(k, m, other) ? cluster_of(k, other) : 0;
+    if (c && !listed(found, n, c)) found[n++] = (candidate){c, other};
+  }
+  return n;
+}
+
+static u32 agreement(u32 a, u32 b) { return !a || !b ? 0 : a == b ? 1 : 2; }
+
+static u32 governor(const doc *d, const markable *m) {
+  u32 up = d->tokens.head[m->head];
+  return d->tokens.rel[m->head] == REL_CONJ && up ? d->tokens.head[up] : up;
+}
+
+// The phrases without their first word (the article), compared as words.
+static bool same_words(const doc *d, const markable *a, const markable *m) {
+  u32 x = a->beg + (a->form == FORM_NOMINAL && d->tokens.upos[a->beg] == UPOS_DET);
+  u32 y = m->beg + (m->form == FORM_NOMINAL && d->tokens.upos[m->beg] == UPOS_DET);
+  if (a->end - x != m->end - y || a->end - x > 12) return false;
+  for (; x < a->end; x++, y++)
+    if (d->tokens.low[x] != d->tokens.low[y]) return false;
+  return true;
+}
+
+static bool holds_word(const doc *d, const markable *a, word low) {
+  for (u32 t = a->beg; t < a->end && t < a->beg + 24; t++)
+    if (d->tokens.low[t] == low) return true;
+  return false;
+}
+
+// 0 no modifiers, 1 all of them stand with the antecedent, 2 some do not.
+static u32 modifiers(const doc *d, const markable *a, const markable *m) {
+  u32 seen = 0;
+  for (u32 t = m->beg; t < m->head && t < m->beg + 12; t++) {
+    u8 u = d->tokens.upos[t];
+    if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_NUM) continue;
+    if (!holds_word(d, a, d->tokens.low[t])) return 2;
+    seen = 1;
+  }
+  return seen;
+}
+
+static bool name_has_head(const coref *k, const cluster *c, const markable *m) {
+  return c->name && holds_word(k->s->d, &k->m.at[c->name], k->s->d->tokens.low[m->head]);
+}
+
+static u32 head_match(const coref *k, const cluster *c, const markable *a, const markable *m) {
+  if (a->form == FORM_NOMINAL && a->lemma == m->lemma) return 1;
+  if (cluster_has_head(c, m->lemma)) return 2;
+  return name_has_head(k, c, m) ? 3 : 0;
+}
+
+enum {
+  F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
+  F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
+  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC,
+  N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER
+};
+
+static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 type, u32 far, feature_list *to) {
+  const doc *d = k->s->d;
+  u32 head = head_match(k, c, a, m), equal = same_words(d, a, m), mods = modifiers(d, a, m);
+  feature_add(to, F_HEAD, type, head, m->kind);
+  feature_add(to, F_HEAD_FAR, type, head, far);
+  feature_add(to, F_WORDS, type, equal, head);
+  feature_add(to, F_MODIFIERS, type, head, mods);
+  feature_add(to, F_KINDS, type, kinds_agree(m->kind, m->sure, c->kind, c->sure), head);
+  feature_add(to, F_HEAD_KIND, m->kind * 8u + m->sure, c->kind * 8u + c->sure, head);
+  feature_add(to, F_DEFINITE, type, a->flags & (M_DEFINITE | M_INDEFINITE | M_COORDINATED), head);
+  feature_add(to, F_TITLE, type, c->name != 0, head);
+  feature_add(to, F_SOURCE, m->source, c->source, head > 0);
+  feature_add(to, F_COUNTRY, type, agreement(m->country, c->country), head);
+  if (type == TYPE_POSSESSED && m->possessor) {
+    const markable *x = m, *y = a;
+    bool both = x->possessor && y->possessor && k->of[x->possessor] && k->of[y->possessor];
+    feature_add(to, F_INSIDE, both ? 1u + (cluster_of(k, x->possessor) == cluster_of(k, y->possessor)) : 0, head, 1);
+  }
+}
+
+void pair_features(const coref *k, u32 row, candidate pair, u32 nth, feature_list *to) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row], *a = &k->m.at[pair.row];
+  const cluster *c = &k->c.at[pair.cluster];
+  u32 type = type_of(m), x = d->tokens.sentence[m->head], y = d->tokens.sentence[a->head];
+  u32 far = bucket(x > y ? x - y : y - x), role = function_of(d, m), other = function_of(d, a);
+  bool same = x == y;
+  feature_add(to, F_FORM, type, a->form, a->kind);
+  feature_add(to, F_DISTANCE, type, far, a->form);
+  feature_add(to, F_PLACE, type, bucket(nth), same);
+  feature_add(to, F_FUNCTION, type, other, MIN(far, 2u));
+  feature_add(to, F_PARALLEL, role, other, same);
+  feature_add(to, F_GENDER, type, agreement(m->gender, c->gender), c->gender);
+  feature_add(to, F_NUMBER, type, agreement(m->number, c->number), c->flags & M_GROUP);
+  feature_add(to, F_KIND, type, c->kind, c->sure);
+  feature_add(to, F_COUNT, type, MIN(bucket(c->count), 5u), c->name != 0);
+  feature_add(to, F_PARAGRAPH, type, d->sentences.at[x].paragraph == d->sentences.at[y].paragraph, same);
+  feature_add(to, F_QUOTE, type, 2u * !!(m->flags & M_QUOTED) + !!(a->flags & M_QUOTED), m->quote == a->quote);
+  bool argument = same && !(m->flags & (M_REFLEXIVE | M_POSSESSIVE)) && governor(d, m) == governor(d, a);
+  feature_add(to, F_ARGUMENT, type, argument, 0);
+  if (a->form == FORM_PRONOUN) feature_add(to, F_SAME_PRONOUN, type, type_of(a), d->tokens.low[m->head] == d->tokens.low[a->head]);
+  feature_add(to, F_MODIFIER, type, a->flags & (M_MODIFIER | M_ADJECTIVE | M_PREDICATE), same);
+  if (m->flags & M_SUBJECT && a->flags & M_SUBJECT)
+    feature_add(to, F_SUBJECTS, type, MIN(far, 3u), d->tokens.lemma[governor(d, m)] == d->tokens.lemma[governor(d, a)]);
+  feature_add(to, F_CATAPHORIC, type, a->first <= m->first && m->last <= a->last, 0);
+  if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, type, far, to);
+}
+
+// What speaks for a thing not yet mentioned.
+void new_features(const coref *k, u32 row, const candidate *found, u32 count, feature_list *to) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  u32 type = type_of(m), head = 0;
+  if (m->form == FORM_NOMINAL)
+    for (u32 i = 0; i < count && head != 1; i++) {
+      u32 h = head_match(k, &k->c.at[found[i].cluster], &k->m.at[found[i].row], m);
+      if (h && (!head || h < head)) head = h;
+    }
+  feature_add(to, N_TYPE, type, 0, 0);
+  feature_add(to, N_HEAD, type, head, 0);
+  feature_add(to, N_KIND, type, m->kind, m->sure);
+  feature_add(to, N_LENGTH, type, bucket(m->last - m->head - 1), bucket(m->head - m->first));
+  feature_add(to, N_PLACE, type, bucket(d->tokens.sentence[m->head]), head > 0);
+  feature_add(to, N_QUOTED, type, !!(m->flags & M_QUOTED), 0);
+  feature_add(to, N_FUNCTION, type, function_of(d, m), 0);
+  feature_add(to, N_COUNTRY, type, m->country != 0, head > 0);
+  feature_add(to, N_PREDICATE, type, m->flags & M_PREDICATE, 0);
+  feature_add(to, N_NUMBER, type, m->number, head > 0);
+  feature_add(to, N_LEMMA, type, m->flags & M_POSSESSIVE, bucket(count));
+}

@@ -1,0 +1,194 @@
+// Sets: "Kim and Putin", and what stands for several that were named before: "the two leaders", "both nations", "the pair",
+// "our countries", "the Fijian and Tongan ministers".
+#include "read/coref.h"
+
+enum { SET_SENTENCES = 10, LOOK_BACK = 200, MOST_COUNTRIES = 24 };
+
+typedef struct {
+  u32 at[CLUSTER_MEMBERS];
+  u32 len;
+} member_list;
+
+static void member_add(member_list *to, u32 c) {
+  u32 at = to->len;
+  for (u32 i = 0; i < to->len; i++)
+    if (to->at[i] == c) return;
+  if (!c || to->len == CLUSTER_MEMBERS) return;
+  for (to->len++; at && to->at[at - 1] > c; at--) to->at[at] = to->at[at - 1];
+  to->at[at] = c;
+}
+
+static bool holds_low(const doc *d, const markable *m, const char *w) {
+  for (u32 t = m->beg; t < m->end && t < m->beg + 12; t++)
+    if (str_eq(low_str(d, t), str_of(w))) return true;
+  return false;
+}
+
+typedef enum { WANT_NONE, WANT_ANY, WANT_PERSONS, WANT_COUNTRIES } wanted;
+
+static bool names_countries(const doc *d, const markable *m) {
+  return lex_says(lex_find(LEX_HEADS, words_str(d->words, m->lemma)), "countries");
+}
+
+static bool names_pair(const doc *d, const markable *m) {
+  return lex_says(lex_find(LEX_HEADS, words_str(d->words, m->lemma)), "pair");
+}
+
+// What a set phrase asks for: two of them, said to be two.
+static wanted set_wanted(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  if (m->form != FORM_NOMINAL || m->flags & (M_COORDINATED | M_PREDICATE)) return WANT_NONE;
+  bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = names_pair(d, m);
+  bool ours = is_of_side(m) && names_countries(d, m);
+  if (!ours && !(pair && m->flags & M_DEFINITE) && !(two && m->flags & M_DEFINITE)) return WANT_NONE;
+  if (m->last - m->head > 3) return WANT_NONE;
+  if (names_countries(d, m)) return WANT_COUNTRIES;
+  if (pair || d->tokens.upos[m->head] != UPOS_NOUN) return WANT_ANY;
+  return m->kind == ENTITY_PERSON && m->number == NUMBER_MANY ? WANT_PERSONS : WANT_NONE;
+}
+
+static bool suits(const coref *k, u32 c, wanted w) {
+  const cluster *it = &k->c.at[c];
+  if (w == WANT_COUNTRIES) return it->country && it->kind == ENTITY_PLACE;
+  if (w == WANT_PERSONS) return it->kind == ENTITY_PERSON && it->name;
+  return it->name && (it->kind == ENTITY_PERSON || it->kind == ENTITY_PLACE || it->kind == ENTITY_ORGANISATION);
+}
+
+static bool all_suit(const coref *k, const cluster *set, wanted w) {
+  if (set->nmembers != 2) return false;
+  return suits(k, set->members[0], w) && suits(k, set->members[1], w) &&
+         (w != WANT_ANY || k->c.at[set->members[0]].kind == ENTITY_PERSON || k->c.at[set->members[0]].kind == k->c.at[set->members[1]].kind);
+}
+
+static u32 apart(const coref *k, u32 row, u32 other) {
+  const u32 *s = k->s->d->tokens.sentence;
+  u32 a = s[k->m.at[row].head], b = s[k->m.at[other].head];
+  return a > b ? a - b : b - a;
+}
+
+// The set named last before here: "Kim and Putin … the pair". A headline looks into the text below it.
+static u32 set_before(const coref *k, u32 row, wanted w) {
+  bool ahead = k->m.at[row].flags & M_HEADLINE;
+  for (u32 step = 1; step <= LOOK_BACK; step++) {
+    if (ahead ? row + step >= k->m.len : step >= row) break;
+    u32 other = ahead ? row + step : row - step, c = k->of[other] ? cluster_of(k, other) : 0;
+    if (apart(k, row, other) > SET_SENTENCES) break;
+    if (c && k->c.at[c].nmembers && all_suit(k, &k->c.at[c], w)) return c;
+  }
+  return 0;
+}
+
+// ---- the two most talked about
+
+typedef struct {
+  u32 cluster;
+  float weight;
+} talk;
+
+static void talk_add(talk *t, u32 *n, u32 c, float weight) {
+  for (u32 i = 0; i < *n; i++)
+    if (t[i].cluster == c) {
+      t[i].weight += weight;
+      return;
+    }
+  if (c && *n < MOST_COUNTRIES) t[(*n)++] = (talk){c, weight};
+}
+
+// Mentions before here, each weighing less the farther it is; a person or body counts for its country where that is wanted.
+static void two_most(const coref *k, u32 row, wanted w, member_list *to) {
+  talk t[MOST_COUNTRIES];
+  u32 n = 0;
+  bool ahead = k->m.at[row].flags & M_HEADLINE;
+  for (u32 step = 1; step <= LOOK_BACK; step++) {
+    if (ahead ? row + step >= k->m.len : step >= row) break;
+    u32 other = ahead ? row + step : row - step, c = k->of[other] ? cluster_of(k, other) : 0, far = apart(k, row, other);
+    if (far > SET_SENTENCES) break;
+    if (!c || k->m.at[other].form == FORM_NOMINAL) continue;
+    if (w == WANT_COUNTRIES) c = country_cluster(k, k->c.at[c].country);
+    if (c && suits(k, c, w)) talk_add(t, &n, c, 1.0f / (float)(1 + far));
+  }
+  for (u32 pick = 0; pick < 2 && to->len < 2; pick++) {
+    u32 best = n;
+    for (u32 i = 0; i < n; i++)
+      if (t[i].weight > 0 && (best == n || t[i].weight > t[best].weight)) best = i;
+    if (best == n) return;
+    member_add(to, t[best].cluster);
+    t[best].weight = 0;
+  }
+}
+
+static void side_first(const coref *k, u32 row, member_list *to) {
+  const markable *m = &k->m.at[row];
+  u32 speaker = is_of_side(m) ? speaker_row(k, m->quote) : 0;
+  if (speaker && k->of[speaker]) member_add(to, country_cluster(k, k->c.at[cluster_of(k, speaker)].country));
+}
+
+// "the North Korean and Russian leaders": of each country the one whose role it is.
+static void by_nationality(const coref *k, u32 row, member_list *to) {
+  const markable *m = &k->m.at[row];
+  if (m->form != FORM_NOMINAL || m->number != NUMBER_MANY || m->kind != ENTITY_PERSON || m->flags & M_COORDINATED) return;
+  if (m->source != SOURCE_OFFICIAL) return;
+  for (u32 i = row + 1; i < k->m.len && k->m.at[i].first < m->head; i++) {
+    const markable *a = &k->m.at[i];
+    u32 best = 0;
+    if (!(a->flags & M_ADJECTIVE) || !a->country) continue;
+    for (u32 c = 1; c < k->c.len; c++) {
+      const cluster *it = &k->c.at[c];
+      if (it->merged || it->kind != ENTITY_PERSON || it->country != a->country || it->source != SOURCE_OFFICIAL || !it->name) continue;
+      if (!best || it->count > k->c.at[best].count) best = c;
+    }
+    member_add(to, best);
+  }
+}
+
+static void of_conjuncts(const coref *k, u32 row, member_list *to) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  for (u32 i = row > 4 ? row - 4 : 1; i < k->m.len && k->m.at[i].first < m->last; i++) {
+    const markable *a = &k->m.at[i];
+    if (i == row || !k->of[i] || a->first < m->first) continue;
+    bool part = a->head == m->head || (d->tokens.head[a->head] == m->head && d->tokens.rel[a->head] == REL_CONJ);
+    if (part && !(a->flags & M_COORDINATED) && k->c.at[cluster_of(k, i)].name) member_add(to, cluster_of(k, i));
+  }
+}
+
+// ---- the set itself
+
+static u32 set_with(const coref *k, const member_list *list) {
+  for (u32 c = k->c.len; c-- > 1;) {
+    const cluster *it = &k->c.at[c];
+    if (it->merged || it->nmembers != list->len) continue;
+    if (!memcmp(it->members, list->at, list->len * sizeof *list->at)) return c;
+  }
+  return 0;
+}
+
+static bool join_set(coref *k, u32 row, const member_list *list) {
+  if (list->len < 2) return false;
+  u32 c = set_with(k, list);
+  if (c) return cluster_add(k, c, row), true;
+  c = cluster_new(k, row);
+  cluster *set = &k->c.at[c];
+  memcpy(set->members, list->at, list->len * sizeof *list->at);
+  set->nmembers = list->len;
+  set->number = NUMBER_MANY;
+  set->kind = k->c.at[list->at[0]].kind;
+  set->sure = true;
+  return true;
+}
+
+bool set_resolve(coref *k, u32 row) {
+  member_list list = {.len = 0};
+  if (k->m.at[row].flags & M_COORDINATED) return of_conjuncts(k, row, &list), join_set(k, row, &list);
+  by_nationality(k, row, &list);
+  if (list.len == 2) return join_set(k, row, &list);
+  wanted w = set_wanted(k, row);
+  if (w == WANT_NONE) return false;
+  list.len = 0;
+  side_first(k, row, &list);
+  u32 before = list.len ? 0 : set_before(k, row, w);
+  if (before) return cluster_add(k, before, row), true;
+  two_most(k, row, w, &list);
+  return join_set(k, row, &list);
+}

@@ -1,0 +1,177 @@
+// Finds the markables: pronouns, names, noun phrases, coordinations, in order of the text.
+#include "read/mention.h"
+
+#include <stdlib.h>
+
+enum { REACH = 60 };   // tokens: how far a phrase is looked through, whatever the tree says
+
+static rel rel_at(const doc *d, u32 t) { return (rel)d->tokens.rel[t]; }
+
+// Hangs on a noun as part of its compound or as its title.
+static bool is_modifier(const doc *d, u32 t) {
+  switch (rel_at(d, t)) {
+  case REL_COMPOUND: case REL_NMOD_DESC: case REL_AMOD: case REL_FLAT: case REL_GOESWITH: case REL_FIXED: case REL_DET: return true;
+  default: return false;
+  }
+}
+
+// The phrase without commas and closing marks at its end.
+static void trim_phrase(const doc *d, u32 *first, u32 *last, u32 head) {
+  while (*last > head + 1 && d->tokens.upos[*last - 1] == UPOS_PUNCT) --*last;
+  while (*first < head && d->tokens.upos[*first] == UPOS_PUNCT) ++*first;
+}
+
+static bool is_possessive_mark(const doc *d, u32 t) { return d->tokens.xpos[t] == XPOS_POS; }
+
+static u32 bare_end(const doc *d, u32 first, u32 last) {
+  return last > first + 1 && is_possessive_mark(d, last - 1) ? last - 1 : last;
+}
+
+static bool is_person_role(const doc *d, u32 t) {
+  return str_eq(lex_value(head_entry(d, t), "kind"), S("person"));
+}
+
+// A common noun right before a name that it describes ("spokesman Dmitry Peskov"), whichever of the two the tree has as head.
+static bool describes(const survey *s, u32 noun, const name_run *r) {
+  const doc *d = s->d;
+  if (noun + 1 != r->beg || !is_noun(d, noun) || s->name_of[noun]) return false;
+  bool linked = d->tokens.head[noun] == r->head || (d->tokens.head[r->head] == noun && rel_at(d, r->head) != REL_NMOD_POSS);
+  if (!linked) return false;
+  const lex_entry *e = head_entry(d, noun);
+  if (r->kind == NAME_PERSON) return is_person_role(d, noun) || d->tokens.xpos[noun] == XPOS_NN;
+  return e && str_eq(lex_value(e, "kind"), S("organisation"));
+}
+
+static void name_phrase(const survey *s, const name_run *r, markable *m) {
+  const doc *d = s->d;
+  u32 noun = r->beg - 1;
+  bool described = r->beg > 1 && describes(s, noun, r), outer = described && d->tokens.head[r->head] == noun;
+  u32 head = outer ? noun : r->head;
+  m->first = r->beg;
+  m->last = r->end;
+  m->head = r->head;
+  if (is_modifier(d, head) && !outer) {
+    m->flags |= M_MODIFIER;
+    return;
+  }
+  m->first = MIN(m->first, s->lo[head]);
+  m->last = MAX(m->last, s->hi[head]);
+  trim_phrase(d, &m->first, &m->last, r->end - 1);
+  m->role_beg = m->first;
+  while (m->role_beg < r->beg && d->tokens.upos[m->role_beg] == UPOS_DET) m->role_beg++;
+  m->role_end = r->beg;
+  bool title = false;
+  for (u32 t = m->role_beg; t < m->role_end; t++) title |= is_noun(d, t);
+  if (!title || m->role_end - m->role_beg > REACH) m->role_beg = m->role_end = 0;
+}
+
+static void add(const survey *s, markables *to, markable m) {
+  traits_set(s, &m);
+  vec_push(s->mem, to, m);
+}
+
+static void add_name(const survey *s, markables *to, u32 row) {
+  const name_run *r = &s->names[row];
+  markable m = {.beg = r->beg, .end = r->end, .form = FORM_NAME, .name = r->kind};
+  name_phrase(s, r, &m);
+  add(s, to, m);
+}
+
+static bool refers(const doc *d, u32 t) {
+  u8 x = d->tokens.xpos[t];
+  if (x == XPOS_PRP || x == XPOS_PRPS) return rel_at(d, t) != REL_EXPL;
+  return str_eq(low_str(d, t), S("there")) && x == XPOS_RB && rel_at(d, t) == REL_ADVMOD;
+}
+
+static void add_pronoun(const survey *s, markables *to, u32 t) {
+  add(s, to, (markable){.first = t, .last = t + 1, .beg = t, .end = t + 1, .head = t, .form = FORM_PRONOUN});
+}
+
+// "the two", "both": a number that stands for its noun.
+static bool heads_set(const doc *d, u32 t) {
+  str w = low_str(d, t);
+  if (str_eq(w, S("both"))) return d->tokens.upos[t] == UPOS_PRON || (rel_at(d, t) != REL_DET && rel_at(d, t) != REL_CC_PRECONJ);
+  if (d->tokens.upos[t] != UPOS_NUM || rel_at(d, t) == REL_NUMMOD) return false;
+  return t > 1 && str_eq(low_str(d, t - 1), S("the")) && d->tokens.head[t - 1] == t;
+}
+
+static bool names_a_phrase(const survey *s, u32 t) {
+  const doc *d = s->d;
+  if (s->name_of[t] || is_modifier(d, t)) return false;
+  if (heads_set(d, t)) return true;
+  if (!is_noun(d, t)) return false;
+  u32 next = t + 1 < d->tokens.len ? s->name_of[t + 1] : 0;
+  return !next || !describes(s, t, &s->names[next]);
+}
+
+static void add_nominal(const survey *s, markables *to, u32 t) {
+  const doc *d = s->d;
+  markable m = {.first = s->lo[t], .last = s->hi[t], .head = t, .form = FORM_NOMINAL};
+  trim_phrase(d, &m.first, &m.last, t);
+  m.beg = m.first;
+  m.end = bare_end(d, m.first, m.last);
+  for (u32 c = MAX(m.first, t > REACH ? t - REACH : 0); c < t; c++)
+    if (d->tokens.head[c] == t && rel_at(d, c) == REL_NMOD_POSS) m.flags |= M_POSSESSED;
+  if (s->predicate[t]) m.flags |= M_PREDICATE;
+  add(s, to, m);
+}
+
+// "Kim and Putin": from the first conjunct's phrase to the last one's; more than eight are a list, not a set.
+static void add_coordination(const survey *s, markables *to, u32 t, const sentence *line) {
+  const doc *d = s->d;
+  u32 last = 0, count = 0;
+  if (!is_noun(d, t) || (is_modifier(d, t) && rel_at(d, t) != REL_COMPOUND)) return;
+  for (u32 c = t + 1; c < line->last && c < t + REACH; c++) {
+    if (d->tokens.head[c] != t || rel_at(d, c) != REL_CONJ) continue;
+    if (!is_noun(d, c)) return;
+    last = c;
+    count++;
+  }
+  if (!count || count > 7) return;
+  markable m = {.first = s->lo[t], .last = s->hi[last], .head = t, .form = FORM_NOMINAL, .flags = M_COORDINATED};
+  trim_phrase(d, &m.first, &m.last, last);
+  m.beg = m.first;
+  m.end = bare_end(d, m.first, m.last);
+  if (m.first < m.last) add(s, to, m);
+}
+
+static int by_place(const void *a, const void *b) {
+  const markable *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  if (x->last != y->last) return x->last > y->last ? -1 : 1;
+  return x->beg != y->beg ? (x->beg < y->beg ? -1 : 1) : x->form != y->form ? (int)x->form - (int)y->form : 0;
+}
+
+static bool zone_speaks(const doc *d, const sentence *line) {
+  zone_kind z = zone_at(d, line->at.beg);
+  return z != ZONE_PROMO && z != ZONE_METADATA && z != ZONE_BYLINE;
+}
+
+static void link_possessors(const survey *s, markables *to) {
+  u32 *row_of_head = NEWS(s->mem, u32, MAX(s->d->tokens.len, 1u));
+  for (u32 i = 1; i < to->len; i++)
+    if (!(to->at[i].flags & M_COORDINATED)) row_of_head[to->at[i].head] = i;
+  for (u32 i = 1; i < to->len; i++) {
+    u32 t = to->at[i].head, up = s->d->tokens.head[t];
+    if (s->d->tokens.rel[t] == REL_NMOD_POSS && up && row_of_head[up]) to->at[row_of_head[up]].possessor = i;
+    if (s->d->tokens.rel[t] == REL_APPOS && up && row_of_head[up] && row_of_head[up] != i) to->at[i].owner = row_of_head[up];
+  }
+}
+
+void markables_find(survey *s, markables *to) {
+  const doc *d = s->d;
+  vec_push(s->mem, to, (markable){0});
+  for (u32 i = 1; i < d->sentences.len && d->tokens.upos && d->tokens.rel; i++) {
+    const sentence *line = &d->sentences.at[i];
+    if (!zone_speaks(d, line)) continue;
+    for (u32 t = line->first; t < line->last; t++) {
+      u32 name = s->name_of[t];
+      if (name && s->names[name].beg == t) add_name(s, to, name);
+      else if (!name && refers(d, t)) add_pronoun(s, to, t);
+      else if (names_a_phrase(s, t)) add_nominal(s, to, t);
+      add_coordination(s, to, t, line);
+    }
+  }
+  if (to->len > 2) qsort(to->at + 1, to->len - 1, sizeof *to->at, by_place);
+  link_possessors(s, to);
+}

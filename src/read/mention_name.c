@@ -1,0 +1,166 @@
+// Names as runs of tokens: those of the name column, and nationalities that it leaves out. Titles are cut off.
+#include "read/mention.h"
+
+bool is_name_tag(const doc *d, u32 token) {
+  u8 x = d->tokens.xpos ? d->tokens.xpos[token] : XPOS_NONE;
+  return x == XPOS_NNP || x == XPOS_NNPS || (d->tokens.upos && d->tokens.upos[token] == UPOS_PROPN);
+}
+
+bool is_noun(const doc *d, u32 token) {
+  if (!d->tokens.upos) return false;
+  return d->tokens.upos[token] == UPOS_NOUN || d->tokens.upos[token] == UPOS_PROPN;
+}
+
+// Tokens joined by blanks where the text has white space; with a final apostrophe-s left off by the caller.
+const lex_entry *lex_tokens(const doc *d, enum lexicon list, u32 first, u32 last) {
+  char key[96];
+  size_t n = 0;
+  for (u32 t = first; t < last; t++) {
+    str w = low_str(d, t);
+    if (n + w.n + 1 > sizeof key) return NULL;
+    if (t > first && !(d->tokens.flags[t - 1] & TOKEN_GLUED)) key[n++] = ' ';
+    memcpy(key + n, w.p, w.n);
+    n += w.n;
+  }
+  return n ? lex_find(list, (str){key, n}) : NULL;
+}
+
+static bool is_capital(const doc *d, u32 token) {
+  str w = token_str(d, token);
+  return w.n && (is_upper(w.p[0]) || (u8)w.p[0] >= 0x80);
+}
+
+// "Washington" in lower case is none, nor is "us".
+static bool may_be_name(const doc *d, u32 first, u32 last) {
+  bool capital = false;
+  for (u32 t = first; t < last; t++) capital |= is_capital(d, t);
+  return capital;
+}
+
+static const lex_entry *country_entry(const doc *d, u32 first, u32 last) {
+  return may_be_name(d, first, last) ? lex_tokens(d, LEX_COUNTRIES, first, last) : NULL;
+}
+
+u16 country_code(const lex_entry *e) {
+  str cc = lex_value(e, "cc");
+  return cc.n >= 2 ? (u16)((u16)(u8)cc.p[0] << 8 | (u8)cc.p[1]) : 0;
+}
+
+u16 country_in(const doc *d, u32 first, u32 last) {
+  for (u32 t = first; t < last && t < first + 60; t++) {
+    for (u32 n = is_capital(d, t) ? MIN(last - t, 5u) : 0; n; n--) {
+      const lex_entry *e = country_entry(d, t, t + n);
+      if (!e) e = lex_tokens(d, LEX_BODIES, t, t + n);
+      if (country_code(e)) return country_code(e);
+    }
+  }
+  return 0;
+}
+
+// ---- the runs
+
+static u32 run_head(const doc *d, u32 beg, u32 end) {
+  for (u32 t = beg; t < end; t++)
+    if (!d->tokens.head || d->tokens.head[t] < beg || d->tokens.head[t] >= end) return t;
+  return beg;
+}
+
+static bool is_title(const doc *d, u32 token) {
+  const lex_entry *e = head_entry(d, token);
+  return lex_says(e, "title");
+}
+
+static bool is_edge(const doc *d, u32 token) {
+  str w = low_str(d, token);
+  return str_eq(w, S("the")) || str_eq(w, S("'s")) || str_eq(w, S("’s")) || str_eq(w, S("'")) ||
+         (d->tokens.upos && d->tokens.upos[token] == UPOS_PUNCT);
+}
+
+static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
+  const doc *d = s->d;
+  while (beg < end && is_edge(d, beg)) beg++;
+  while (beg < end && is_edge(d, end - 1)) end--;
+  if (kind == NAME_PERSON)
+    while (end - beg > 1 && is_title(d, beg)) beg++;
+  if (beg >= end) return;
+  name_run *r = &s->names[s->names_len];
+  *r = (name_run){beg, end, run_head(d, beg, end), kind};
+  for (u32 t = beg; t < end; t++) s->name_of[t] = s->names_len;
+  s->names_len++;
+}
+
+static name_kind kind_of_country(const lex_entry *e) {
+  if (lex_says(e, "capital")) return NAME_CITY;
+  return lex_says(e, "country") ? NAME_COUNTRY : NAME_PEOPLE;
+}
+
+// A capital within a sentence that no tag calls a name may still be a nationality ("North Korean").
+static void add_nationalities(survey *s, const sentence *line) {
+  const doc *d = s->d;
+  for (u32 t = line->first; t < line->last; t++) {
+    if (s->name_of[t]) continue;
+    for (u32 n = MIN(line->last - t, 4u); n; n--) {
+      if (s->name_of[t + n - 1]) continue;
+      const lex_entry *e = country_entry(d, t, t + n);
+      if (!e) continue;
+      add_run(s, t, t + n, kind_of_country(e));
+      t += n - 1;
+      break;
+    }
+  }
+}
+
+static void runs_of_column(survey *s, const sentence *line) {
+  const u8 *name = s->d->tokens.name;
+  for (u32 t = line->first; t < line->last; t++) {
+    if (!name[t]) continue;
+    u32 end = t + 1;
+    while (end < line->last && name[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
+    add_run(s, t, end, name_kind_of(name[t]));
+    t = end - 1;
+  }
+}
+
+// Without the column: runs of proper nouns, their kind by the tables and their last word.
+static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
+  const lex_entry *e = lex_tokens(d, LEX_COUNTRIES, beg, end);
+  if (e) return kind_of_country(e);
+  if (lex_tokens(d, LEX_BODIES, beg, end) || lex_tokens(d, LEX_AGENCIES, beg, end) || lex_tokens(d, LEX_MEDIA, beg, end))
+    return NAME_ORGANISATION;
+  for (u32 t = end; t-- > beg;) {
+    str kind = lex_value(head_entry(d, t), "kind");
+    if (str_eq(kind, S("organisation"))) return NAME_ORGANISATION;
+    if (str_eq(kind, S("place"))) return NAME_PLACE;
+    if (str_eq(kind, S("event"))) return NAME_EVENT;
+  }
+  return end - beg > 1 ? NAME_PERSON : NAME_OTHER;
+}
+
+static void guess_runs(survey *s, const sentence *line) {
+  const doc *d = s->d;
+  for (u32 t = line->first; t < line->last; t++) {
+    if (!is_name_tag(d, t) || is_title(d, t)) continue;
+    u32 end = t + 1;
+    while (end < line->last && is_name_tag(d, end) && !is_title(d, end)) end++;
+    if (end + 1 < line->last && str_eq(low_str(d, end), S("of")) && is_name_tag(d, end + 1)) {
+      end += 2;
+      while (end < line->last && is_name_tag(d, end)) end++;
+    }
+    add_run(s, t, end, guess_kind(d, t, end));
+    t = end - 1;
+  }
+}
+
+void names_find(survey *s) {
+  const doc *d = s->d;
+  bool column = false;
+  for (u32 t = 1; t < d->tokens.len && d->tokens.name && !column; t++) column = d->tokens.name[t];
+  s->names = NEWS(s->mem, name_run, d->tokens.len + 2);
+  s->names_len = 1;
+  for (u32 i = 1; i < d->sentences.len; i++) {
+    const sentence *line = &d->sentences.at[i];
+    if (column) runs_of_column(s, line);
+    else if (d->tokens.xpos) guess_runs(s, line);
+    add_nationalities(s, line);
+  }
+}

@@ -1,0 +1,80 @@
+// The phrases of the trees and the quotation marks, found in one pass each.
+#include "read/mention.h"
+
+// What hangs on a noun but is not of its phrase: the clause around a predicate noun, further conjuncts, asides.
+static bool outside_phrase(rel r) {
+  switch (r) {
+  case REL_CONJ: case REL_CC: case REL_CC_PRECONJ: case REL_PUNCT: case REL_CASE: case REL_MARK: case REL_COP: case REL_AUX:
+  case REL_AUX_PASS: case REL_NSUBJ: case REL_NSUBJ_PASS: case REL_NSUBJ_OUTER: case REL_CSUBJ: case REL_CSUBJ_OUTER:
+  case REL_CSUBJ_PASS: case REL_PARATAXIS: case REL_DISCOURSE: case REL_VOCATIVE: case REL_DISLOCATED: case REL_EXPL:
+  case REL_APPOS: case REL_ADVCL: case REL_LIST: case REL_REPARANDUM: case REL_ORPHAN: case REL_CCOMP: case REL_DEP:
+  case REL_OBL_TMOD: case REL_ROOT: return true;
+  default: return false;
+  }
+}
+
+// Leaves first, so that each token's whole subtree [slo, shi) is known when its head's phrase takes it in. Kahn (1962).
+static void sentence_phrases(survey *w, const sentence *s, u32 *count, u32 *slo, u32 *shi, u32 *ready) {
+  const doc *d = w->d;
+  for (u32 t = s->first; t < s->last; t++) count[d->tokens.head[t]]++;
+  u32 n = 0;
+  for (u32 t = s->first; t < s->last; t++) {
+    w->lo[t] = slo[t] = t;
+    w->hi[t] = shi[t] = t + 1;
+  }
+  for (u32 t = s->first; t < s->last; t++)
+    if (!count[t]) ready[n++] = t;
+  for (u32 i = 0; i < n; i++) {
+    u32 t = ready[i], up = d->tokens.head[t];
+    if (!up) continue;
+    if (d->tokens.rel[t] == REL_COP) w->predicate[up] = 1;
+    slo[up] = MIN(slo[up], slo[t]);
+    shi[up] = MAX(shi[up], shi[t]);
+    if (!outside_phrase((rel)d->tokens.rel[t])) {
+      w->lo[up] = MIN(w->lo[up], slo[t]);
+      w->hi[up] = MAX(w->hi[up], shi[t]);
+    }
+    if (!--count[up]) ready[n++] = up;
+  }
+}
+
+static bool opens_quote(str t) {
+  return str_eq(t, S("\"")) || str_eq(t, S("“")) || str_eq(t, S("``")) || str_eq(t, S("«")) || str_eq(t, S("„"));
+}
+
+static bool closes_quote(str t) {
+  return str_eq(t, S("\"")) || str_eq(t, S("”")) || str_eq(t, S("''")) || str_eq(t, S("»"));
+}
+
+// A mark that opens in one paragraph closes in it, or where the next paragraph opens one again.
+static void find_quotes(survey *w) {
+  const doc *d = w->d;
+  u32 count = 0;
+  bool open = false;
+  for (u32 i = 1; i < d->sentences.len; i++) {
+    const sentence *s = &d->sentences.at[i];
+    if (s->paragraph != d->sentences.at[i - 1].paragraph) open = false;
+    for (u32 t = s->first; t < s->last; t++) {
+      str word_ = token_str(d, t);
+      if (open && closes_quote(word_)) open = false;
+      else if (!open && opens_quote(word_)) open = true, count++;
+      else if (open) w->quoted[t] = 1, w->quote[t] = count;
+    }
+  }
+}
+
+survey survey_make(const doc *d, arena *mem) {
+  u32 T = MAX(d->tokens.len, 1u);
+  survey w = {.d = d, .mem = mem};
+  w.lo = NEWS(mem, u32, T);
+  w.hi = NEWS(mem, u32, T);
+  w.name_of = NEWS(mem, u32, T);
+  w.quoted = NEWS(mem, u8, T);
+  w.quote = NEWS(mem, u32, T);
+  w.predicate = NEWS(mem, u8, T);
+  u32 *count = NEWS(mem, u32, T), *slo = NEWS(mem, u32, T), *shi = NEWS(mem, u32, T), *ready = NEWS(mem, u32, T);
+  if (d->tokens.head)
+    for (u32 i = 1; i < d->sentences.len; i++) sentence_phrases(&w, &d->sentences.at[i], count, slo, shi, ready);
+  find_quotes(&w);
+  return w;
+}

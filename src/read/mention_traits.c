@@ -1,0 +1,157 @@
+// What the words of a markable say about it: kind, gender, number, country, kind of source.
+#include "read/mention.h"
+
+static bool low_is(const doc *d, u32 t, const char *what) { return str_eq(low_str(d, t), str_of(what)); }
+
+// The head's lemma, with the word before it where the two are an entry of their own ("news agency").
+const lex_entry *head_entry(const doc *d, u32 token) {
+  str lemma = d->tokens.lemma && d->tokens.lemma[token] ? words_str(d->words, d->tokens.lemma[token]) : low_str(d, token);
+  char key[80];
+  const lex_entry *e = NULL;
+  if (token > 1 && d->tokens.sentence[token - 1] == d->tokens.sentence[token]) {
+    str before = low_str(d, token - 1);
+    if (before.n + lemma.n + 1 <= sizeof key) {
+      memcpy(key, before.p, before.n);
+      key[before.n] = ' ';
+      memcpy(key + before.n + 1, lemma.p, lemma.n);
+      e = lex_find(LEX_HEADS, (str){key, before.n + 1 + lemma.n});
+    }
+  }
+  if (e) return e;
+  if (lemma.n > sizeof key) return NULL;
+  for (size_t i = 0; i < lemma.n; i++) key[i] = to_lower(lemma.p[i]);
+  e = lex_find(LEX_HEADS, (str){key, lemma.n});
+  return e ? e : lex_find(LEX_HEADS, low_str(d, token));
+}
+
+static entity_kind kind_of_name(name_kind k) {
+  switch (k) {
+  case NAME_PERSON: return ENTITY_PERSON;
+  case NAME_ORGANISATION: return ENTITY_ORGANISATION;
+  case NAME_COUNTRY: case NAME_CITY: case NAME_PLACE: return ENTITY_PLACE;
+  case NAME_PEOPLE: return ENTITY_PEOPLE;
+  case NAME_EVENT: return ENTITY_EVENT;
+  default: return ENTITY_THING;
+  }
+}
+
+static void kind_from(markable *m, str kind) {
+  if (!kind.n) return;
+  for (u32 k = 0; k < ENTITY_COUNT; k++)
+    if (str_eq(entity_kind_name((entity_kind)k), kind)) m->kind = (entity_kind)k, m->sure = true;
+}
+
+static void source_from(markable *m, const lex_entry *e) {
+  source_kind k = source_kind_of(lex_value(e, "source"));
+  if (k < SOURCE_COUNT && k) m->source = k;
+}
+
+static void gender_from(markable *m, const lex_entry *e) {
+  str g = lex_value(e, "gender");
+  if (g.n) m->gender = g.p[0] == 'f' ? GENDER_FEMALE : GENDER_MALE;
+}
+
+static void name_traits(const survey *s, markable *m) {
+  const doc *d = s->d;
+  m->kind = kind_of_name(m->name);
+  m->sure = m->name != NAME_OTHER && m->name != NAME_NONE;
+  m->number = NUMBER_ONE;
+  const lex_entry *body = lex_tokens(d, LEX_BODIES, m->beg, m->end), *country = lex_tokens(d, LEX_COUNTRIES, m->beg, m->end);
+  const lex_entry *medium = lex_tokens(d, LEX_AGENCIES, m->beg, m->end);
+  if (!medium) medium = lex_tokens(d, LEX_MEDIA, m->beg, m->end);
+  if (m->name == NAME_PERSON) body = medium = country = NULL;
+  if (body || medium) m->kind = ENTITY_ORGANISATION, m->sure = true, m->flags |= M_GROUP;
+  if (body) source_from(m, body), m->country = country_code(body);
+  if (medium) m->country = country_code(medium);
+  if (country && !body && !medium) {
+    m->country = country_code(country);
+    m->kind = lex_says(country, "people") ? ENTITY_PEOPLE : ENTITY_PLACE;
+    m->sure = true;
+    if (lex_says(country, "people")) m->number = NUMBER_MANY;
+    if (lex_says(country, "adjective")) m->flags |= M_ADJECTIVE;
+    if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->head] == XPOS_NNPS) m->kind = ENTITY_PEOPLE;
+  }
+  if (m->kind == ENTITY_ORGANISATION) m->flags |= M_GROUP;
+  for (u32 t = m->role_beg; t < m->role_end; t++) {
+    const lex_entry *role = head_entry(d, t);
+    gender_from(m, role);
+    source_from(m, role);
+  }
+  if (!m->country && m->role_beg < m->role_end) m->country = country_in(d, m->role_beg, m->role_end);
+}
+
+static void nominal_traits(const survey *s, markable *m) {
+  const doc *d = s->d;
+  const lex_entry *e = head_entry(d, m->head);
+  kind_from(m, lex_value(e, "kind"));
+  source_from(m, e);
+  gender_from(m, e);
+  if (lex_says(e, "group") || m->kind == ENTITY_ORGANISATION) m->flags |= M_GROUP;
+  u8 x = d->tokens.xpos ? d->tokens.xpos[m->head] : XPOS_NONE;
+  m->number = x == XPOS_NNS || x == XPOS_NNPS ? NUMBER_MANY : x == XPOS_CD ? NUMBER_MANY : NUMBER_ONE;
+  if (m->flags & M_COORDINATED) m->number = NUMBER_MANY;
+  m->country = country_in(d, m->first, m->head);
+}
+
+// Pronouns are a closed class of the grammar: form, person, number, gender.
+static const struct {
+  const char *form;
+  u8 person, number, gender;
+  u16 flags;
+} pronouns[] = {
+    {"he", 3, NUMBER_ONE, GENDER_MALE, 0},       {"him", 3, NUMBER_ONE, GENDER_MALE, 0},
+    {"his", 3, NUMBER_ONE, GENDER_MALE, M_POSSESSIVE}, {"himself", 3, NUMBER_ONE, GENDER_MALE, M_REFLEXIVE},
+    {"she", 3, NUMBER_ONE, GENDER_FEMALE, 0},    {"her", 3, NUMBER_ONE, GENDER_FEMALE, 0},
+    {"hers", 3, NUMBER_ONE, GENDER_FEMALE, 0},   {"herself", 3, NUMBER_ONE, GENDER_FEMALE, M_REFLEXIVE},
+    {"it", 3, NUMBER_ONE, GENDER_NEUTER, 0},     {"its", 3, NUMBER_ONE, GENDER_NEUTER, M_POSSESSIVE},
+    {"itself", 3, NUMBER_ONE, GENDER_NEUTER, M_REFLEXIVE},
+    {"they", 3, NUMBER_MANY, 0, 0},              {"them", 3, NUMBER_MANY, 0, 0},
+    {"their", 3, NUMBER_MANY, 0, M_POSSESSIVE},  {"theirs", 3, NUMBER_MANY, 0, 0},
+    {"themselves", 3, NUMBER_MANY, 0, M_REFLEXIVE}, {"'em", 3, NUMBER_MANY, 0, 0},
+    {"i", 1, NUMBER_ONE, 0, 0},                  {"me", 1, NUMBER_ONE, 0, 0},
+    {"my", 1, NUMBER_ONE, 0, M_POSSESSIVE},      {"mine", 1, NUMBER_ONE, 0, 0},
+    {"myself", 1, NUMBER_ONE, 0, M_REFLEXIVE},   {"we", 1, NUMBER_MANY, 0, 0},
+    {"us", 1, NUMBER_MANY, 0, 0},                {"our", 1, NUMBER_MANY, 0, M_POSSESSIVE},
+    {"ours", 1, NUMBER_MANY, 0, 0},              {"ourselves", 1, NUMBER_MANY, 0, M_REFLEXIVE},
+    {"you", 2, NUMBER_UNKNOWN, 0, 0},            {"your", 2, NUMBER_UNKNOWN, 0, M_POSSESSIVE},
+    {"yours", 2, NUMBER_UNKNOWN, 0, 0},          {"yourself", 2, NUMBER_UNKNOWN, 0, M_REFLEXIVE},
+    {"there", 3, NUMBER_ONE, GENDER_NEUTER, 0},
+};
+
+static void pronoun_traits(const survey *s, markable *m) {
+  for (u32 i = 0; i < COUNT_OF(pronouns); i++) {
+    if (!low_is(s->d, m->head, pronouns[i].form)) continue;
+    m->person = pronouns[i].person;
+    m->number = pronouns[i].number;
+    m->gender = pronouns[i].gender;
+    m->flags |= pronouns[i].flags;
+  }
+  if (low_is(s->d, m->head, "her") && s->d->tokens.xpos[m->head] == XPOS_PRPS) m->flags |= M_POSSESSIVE;
+  if (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE || m->person == 1) m->kind = ENTITY_PERSON, m->sure = true;
+  if (low_is(s->d, m->head, "there")) m->kind = ENTITY_PLACE, m->sure = true;
+}
+
+static void determiner_traits(const doc *d, markable *m) {
+  u32 t = m->first;
+  if (!d->tokens.upos || m->form != FORM_NOMINAL) return;
+  bool the = low_is(d, t, "the") || low_is(d, t, "both");
+  bool that = low_is(d, t, "this") || low_is(d, t, "that") || low_is(d, t, "these") || low_is(d, t, "those");
+  if (that) m->flags |= M_DEMONSTRATIVE;
+  if (the || that || m->flags & M_POSSESSED) m->flags |= M_DEFINITE;
+  else m->flags |= M_INDEFINITE;
+  if (low_is(d, t, "no") || low_is(d, t, "nobody") || low_is(d, t, "nothing")) m->flags |= M_NEGATIVE;
+}
+
+void traits_set(const survey *s, markable *m) {
+  const doc *d = s->d;
+  if (d->tokens.lemma) m->lemma = d->tokens.lemma[m->head];
+  if (m->form == FORM_NAME) name_traits(s, m);
+  else if (m->form == FORM_PRONOUN) pronoun_traits(s, m);
+  else nominal_traits(s, m);
+  determiner_traits(d, m);
+  u8 r = d->tokens.rel[m->head];
+  if (r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_NSUBJ_OUTER) m->flags |= M_SUBJECT;
+  if (s->quoted[m->head]) m->flags |= M_QUOTED, m->quote = s->quote[m->head];
+  zone_kind z = zone_at(d, d->tokens.at[m->head].beg);
+  if (z == ZONE_HEADLINE || z == ZONE_STANDFIRST) m->flags |= M_HEADLINE;
+}

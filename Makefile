@@ -60,7 +60,7 @@ $(BUILD)/gen/lexicon: gen/lexicon.c
 	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS = align segment tag lemma parse
+CHUNKS = align segment tag lemma parse coref
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)

@@ -10,6 +10,7 @@
   VERB(tag, "OUT DATA: the tagger")                                                                  \
   VERB(parse, "OUT DATA: the parser")                                                                \
   VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
+  VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \
   VERB(reuse, "DATA: how well copied text is found")                                                 \
   VERB(grouping, "DATA [PACK]: how well articles are grouped into stories")

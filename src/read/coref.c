@@ -84,11 +84,11 @@ coref coref_make(survey *s, str chunk) {
   k.of = NEWS(s->mem, u32, k.m.len);
   k.next = NEWS(s->mem, u32, k.m.len);
   vec_push(s->mem, &k.c, (cluster){0});
-  k.ranked = ranker_open(&k.rank, chunk);
-  size_t head = sizeof(float) + RANKER_SIZE * sizeof(i16);
-  if (k.ranked && chunk.n > head) {
-    k.firsts = (const u32 *)(const void *)(chunk.p + head);
-    k.nfirsts = (u32)((chunk.n - head) / sizeof(u32));
+  str part[COREF_PARTS];
+  k.ranked = parts_view(chunk, COREF_KIND, part, COREF_PARTS) && linear_view(&k.rank, part[COREF_MODEL]);
+  if (k.ranked) {
+    k.firsts = (const u32 *)(const void *)part[COREF_FIRSTS].p;
+    k.nfirsts = (u32)(part[COREF_FIRSTS].n / sizeof(u32));
   }
   return k;
 }
@@ -107,6 +107,12 @@ const u32 *coref_order(const coref *k) {
   return order;
 }
 
+static i32 score_of(const coref *k, const feature_list *f) {
+  i16 score[MOST_LABELS];
+  linear_scores(&k->rank, f->at, f->len, score);
+  return score[0];
+}
+
 // The best of the candidates by the ranking model, 0 where a new thing is likelier.
 static u32 best_antecedent(coref *k, u32 row) {
   candidate found[CANDIDATES];
@@ -114,11 +120,11 @@ static u32 best_antecedent(coref *k, u32 row) {
   if (!count) return 0;
   feature_list f = {.len = 0};
   new_features(k, row, found, count, &f);
-  float most = ranker_score(&k->rank, &f);
+  i32 most = score_of(k, &f);
   for (u32 i = 0; i < count; i++) {
     f.len = 0;
     pair_features(k, row, found[i], i, &f);
-    float score = ranker_score(&k->rank, &f);
+    i32 score = score_of(k, &f);
     if (score <= most) continue;
     most = score;
     best = found[i].cluster;

@@ -3,10 +3,20 @@
 #ifndef STEMMA_COREF_H
 #define STEMMA_COREF_H
 
-#include "model/ranker.h"
+#include "model/linear.h"
+#include "model/parts.h"
 #include "read/mention.h"
 
-enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8 };
+enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
+
+// The chunk: the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
+enum { COREF_KIND = 0x434F5201, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
+
+typedef struct {
+  u64 at[PAIR_FEATURES];
+  u32 len;
+} feature_list;
+
 
 typedef struct {
   u32 first, last;         // rows of markables; the chain between them is coref.next
@@ -34,13 +44,13 @@ typedef struct {
   u32 *next;               // [markables] the next one of its cluster
   clusters c;              // row 0 nil
   u32 *speaker;            // [quotes] rows of markables
-  ranker rank;
+  linear rank;
   bool ranked;             // there is a model
   const u32 *firsts;       // first names (sorted hashes, the low bit: female); NULL = none
   u32 nfirsts;
 } coref;
 
-coref coref_make(survey *s, str chunk);
+coref coref_make(survey *s, str chunk);  // with an empty chunk nothing is ranked
 void coref_names(coref *k);              // coref_name.c: all names of one bearer
 void coref_roles(coref *k);              // coref_name.c: titles, appositions
 void coref_read(coref *k);               // coref.c: nominals, pronouns and sets in order of the text

@@ -4,6 +4,10 @@
 
 enum { WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8 };
 
+static void feature_add(feature_list *to, u32 template, u32 a, u32 b, u32 c) {
+  if (to->len < PAIR_FEATURES) to->at[to->len++] = feature4(template, atom(a), atom(b), atom(c), 0);
+}
+
 typedef enum {
   TYPE_HE, TYPE_SHE, TYPE_IT, TYPE_THEY, TYPE_HIS, TYPE_HER, TYPE_ITS, TYPE_THEIR, TYPE_SELF, TYPE_I, TYPE_WE, TYPE_YOU,
   TYPE_THERE, TYPE_THE, TYPE_THIS, TYPE_POSSESSED, TYPE_INDEFINITE, TYPE_SET, TYPE_NAME

@@ -1,0 +1,156 @@
+// The ranking of antecedents: a log-linear model over the candidates of each anaphor and "new" (Denis and Baldridge 2008),
+// by stochastic gradient on OntoGUM's chains; and the table of first names.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "chunk.h"
+#include "coref_gold.h"
+#include "learner.h"
+#include "read/coref.h"
+#include "train.h"
+#include "xz.h"
+
+enum { ROUNDS = 6, MOST_ROWS = 20000, MEMORY_GIB = 4 };
+static const float RATE = 0.15f;
+
+typedef struct {
+  learner *l;
+  const u32 *firsts;
+  u32 nfirsts;
+  u32 decisions, right;
+} training;
+
+typedef struct {
+  feature_list f;
+  bool right;
+  float score;
+} choice;
+
+static float score(const training *t, const feature_list *f) {
+  float s;
+  learner_scores(t->l, f->at, f->len, &s);
+  return s;
+}
+
+// Towards the right ones, in the measure that the model believes in each of them; away from all by their probability.
+static void step(training *t, choice *c, u32 n) {
+  double most = -1e9, all = 0, good = 0;
+  u32 best = 0;
+  for (u32 i = 0; i < n; i++) {
+    c[i].score = score(t, &c[i].f);
+    if (c[i].score > most) most = c[i].score, best = i;
+  }
+  for (u32 i = 0; i < n; i++) {
+    double e = exp(c[i].score - most);
+    all += e;
+    if (c[i].right) good += e;
+  }
+  t->decisions++;
+  t->right += c[best].right;
+  learner_tick(t->l);
+  for (u32 i = 0; i < n; i++) {
+    double p = exp(c[i].score - most), want = c[i].right ? p / good : 0;
+    float by = (float)(want - p / all) * RATE;
+    if (fabsf(by) > 1e-4f) learner_add(t->l, c[i].f.at, c[i].f.len, 0, by);
+  }
+}
+
+static u32 chain_of_cluster(const coref *k, const u32 *chain, u32 c) {
+  for (u32 r = k->c.at[c].first; r; r = k->next[r])
+    if (chain[k->m.at[r].head]) return chain[k->m.at[r].head];
+  return 0;
+}
+
+// One decision on what the annotators say; the row then joins its true cluster.
+static void learn_row(training *t, coref *k, u32 row, const u32 *chain) {
+  static choice c[CANDIDATES + 1];
+  candidate found[CANDIDATES];
+  u32 n = candidates_of(k, row, found), true_chain = chain[k->m.at[row].head], to = 0;
+  for (u32 i = 0; i < n; i++) {
+    c[i].f.len = 0;
+    pair_features(k, row, found[i], i, &c[i].f);
+    u32 theirs = chain[k->m.at[found[i].row].head];
+    if (!theirs) theirs = chain_of_cluster(k, chain, found[i].cluster);
+    c[i].right = true_chain && theirs == true_chain;
+    if (c[i].right && !to) to = found[i].cluster;
+  }
+  c[n].f.len = 0;
+  new_features(k, row, found, n, &c[n].f);
+  c[n].right = !to;
+  if (n) step(t, c, n + 1);
+  if (to) cluster_add(k, to, row);
+  else cluster_new(k, row);
+}
+
+static void learn_doc(training *t, const doc *d, const gold_chains *g) {
+  arena *mem = arena_new((size_t)1 << 30);
+  survey s = survey_make(d, mem);
+  names_find(&s);
+  coref k = coref_make(&s, (str){0});
+  k.firsts = t->firsts;
+  k.nfirsts = t->nfirsts;
+  coref_names(&k);
+  coref_roles(&k);
+  quotes_read(&k);
+  const u32 *order = coref_order(&k), *chain = gold_chain_of_heads(mem, d, g);
+  for (u32 i = 0; i + 1 < k.m.len; i++) {
+    u32 row = order[i];
+    if (k.of[row] || set_resolve(&k, row)) continue;
+    if (is_anaphor(&k, row)) learn_row(t, &k, row, chain);
+    else cluster_new(&k, row);
+  }
+  arena_free(mem);
+}
+
+static int ascending(const void *a, const void *b) {
+  u32 x = *(const u32 *)a, y = *(const u32 *)b;
+  return x < y ? -1 : x > y;
+}
+
+// A name that both lists have says nothing and is left out.
+static u32 *first_names(arena *mem, const char *dir, u32 *count) {
+  VEC(u32) all = {0};
+  for (u32 woman = 0; woman < 2; woman++) {
+    str rest = read_data(dir, woman ? "gazetteer/first-names/female.txt" : "gazetteer/first-names/male.txt");
+    while (rest.n) {
+      str name = str_trim(str_token(&rest, '\n'));
+      if (name.n && name.p[0] != '#') vec_push(mem, &all, first_name_hash(str_lower(mem, name)) | woman);
+    }
+  }
+  qsort(all.at, all.len, sizeof *all.at, ascending);
+  u32 n = 0;
+  for (u32 i = 0; i < all.len; i++) {
+    bool both = (i && (all.at[i - 1] | 1) == (all.at[i] | 1)) || (i + 1 < all.len && (all.at[i + 1] | 1) == (all.at[i] | 1));
+    if (!both) all.at[n++] = all.at[i];
+  }
+  *count = n;
+  return all.at;
+}
+
+static int write_model(const training *t, const char *path) {
+  out model = {0}, chunk = {0};
+  learner_finish(t->l, &model, MOST_ROWS);
+  str part[COREF_PARTS] = {out_view(&model), {(const char *)t->firsts, t->nfirsts * sizeof *t->firsts}};
+  parts_write(&chunk, COREF_KIND, part, COREF_PARTS);
+  return chunk_write(path, &chunk);
+}
+
+int train_coref(int argc, char **argv) {
+  if (argc < 3) return fprintf(stderr, "usage: stemma-train coref OUT DATADIR\n"), 2;
+  arena *mem = arena_new((size_t)MEMORY_GIB << 30);
+  treebank *bank = treebank_read(mem, argv[2], "syntax/gum-open/gum-open-train.conllu.xz");
+  gold_chains *g = gold_chains_read(mem, argv[2], "coref/ontogum-open/ontogum-open-train.conll.xz", bank);
+  training t = {.l = learner_new(1)};
+  t.firsts = first_names(mem, argv[2], &t.nfirsts);
+  u32 *order = NEWS(mem, u32, bank->docs);
+  for (u32 i = 0; i < bank->docs; i++) order[i] = i;
+  dice d = {1};
+  for (u32 round = 0; round < ROUNDS; round++) {
+    dice_shuffle(&d, order, bank->docs);
+    t.decisions = t.right = 0;
+    for (u32 i = 0; i < bank->docs; i++) learn_doc(&t, bank->doc[order[i]], &g[order[i]]);
+    printf("  round %u: %u of %u anaphors right\n", round + 1, t.right, t.decisions);
+  }
+  return write_model(&t, argv[1]);
+}

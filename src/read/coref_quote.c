@@ -63,6 +63,7 @@ void quotes_read(coref *k) {
   for (u32 i = k->m.len; i-- > 1;) row_of[k->m.at[i].head] = i;
   k->speaker = NEWS(k->s->mem, u32, count + 1);
   for (u32 i = 1; i <= count; i++) {
+    if (!q[i].last) continue;
     u32 first = d->tokens.sentence[q[i].first], last = d->tokens.sentence[q[i].last - 1];
     for (u32 l = last; l >= first && !k->speaker[i]; l = l > first ? first : 0) {
       const sentence *line = &d->sentences.at[l];

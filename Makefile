@@ -60,7 +60,7 @@ $(BUILD)/gen/lexicon: gen/lexicon.c
 	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS = align segment tag lemma parse coref
+CHUNKS = align segment tag lemma parse coref attrib
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
@@ -68,6 +68,12 @@ models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	@mkdir -p $(@D)
 	$< $* $@ $(DATA)
+
+# Attributions are learned on what the language core makes of the articles.
+CORE = segment tag lemma parse coref
+$(BUILD)/models/attrib.chunk: $(BUILD)/stemma-train $(CORE:%=$(BUILD)/models/%.chunk) $(wildcard train/annotated/*.txt)
+	$< pack $(BUILD)/models/core.pack $(foreach c,$(CORE),$(c)=$(BUILD)/models/$(c).chunk)
+	$< attrib $@ $(DATA) $(BUILD)/models/core.pack
 
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
 STEMMA ?= ./stemma

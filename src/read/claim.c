@@ -1,7 +1,115 @@
 // The propositions, each with its chain and time.
 #include "doc/stages.h"
+#include "read/clause.h"
+#include "read/entity.h"
+
+enum { TEXT_MOST = 2000 };
+static const float OWN_P = .9f;
+
+static certainty certainty_of(const doc *d, u32 row, stance mod) {
+  const attribution *a = &d->attributions.at[row];
+  if (row && a->source.len) return mod == MOD_DENIED ? CERTAINTY_DENIED : CERTAINTY_ATTRIBUTED;
+  switch (mod) {
+    case MOD_POSSIBLE: return CERTAINTY_SPECULATED;
+    case MOD_SCHEDULED: case MOD_EXPECTED: return CERTAINTY_EXPECTED;
+    case MOD_CONDITIONAL: return row ? CERTAINTY_EXPECTED : CERTAINTY_ASSERTED;
+    case MOD_DENIED: return CERTAINTY_DENIED;
+    default: return row ? CERTAINTY_SPECULATED : CERTAINTY_ASSERTED;
+  }
+}
+
+static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p) {
+  traits t;
+  float score[MOD_COUNT];
+  u32 best = 0;
+  own_traits(s, c, &t);
+  for (u32 i = 0; i < MOD_COUNT; i++) {
+    score[i] = score_label(m, &t, i + 1);
+    if (score[i] > score[best]) best = i;
+  }
+  soft_max(score, MOD_COUNT);
+  *p = score[best];
+  return (stance)best;
+}
+
+static u32 time_of(const doc *d, spans at, u32 *from) {
+  while (*from < d->times.len && d->times.at[*from].at.end <= at.at[0].beg) ++*from;
+  for (u32 i = *from; i < d->times.len && d->times.at[i].at.beg < at.at[at.len - 1].end; i++)
+    for (u32 k = 0; k < at.len; k++)
+      if (span_meets(at.at[k], d->times.at[i].at)) return i;
+  return 0;
+}
+
+// ---- the text with pronouns filled in
+
+// What a pronoun stands for, as words: empty where that is not known, or is a pronoun again.
+static str stands_for(const doc *d, u32 token) {
+  if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
+  u8 tag = d->tokens.xpos[token];
+  if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
+  u32 row = entity_at(d, d->tokens.at[token]);
+  const entity *e = &d->entities.at[row];
+  return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
+}
+
+typedef VEC(char) chars;
+
+static void add_str(arena *mem, chars *to, str s) {
+  for (size_t i = 0; i < s.n && to->len < TEXT_MOST; i++) vec_push(mem, to, is_space(s.p[i]) ? ' ' : s.p[i]);
+}
+
+static void add_words(const doc *d, chars *to, span at) {
+  u32 done = at.beg;
+  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
+    str name = stands_for(d, t);
+    if (!name.n) continue;
+    add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
+    add_str(d->mem, to, S("["));
+    add_str(d->mem, to, name);
+    add_str(d->mem, to, d->tokens.xpos[t] == XPOS_PRPS ? S("\xE2\x80\x99s]") : S("]"));
+    done = d->tokens.at[t].end;
+  }
+  add_str(d->mem, to, doc_str(d, (span){done, at.end}));
+}
+
+static str text_of(doc *d, spans at) {
+  chars made = {0};
+  for (u32 i = 0; i < at.len && made.len < TEXT_MOST; i++) {
+    if (i) add_str(d->mem, &made, S(" "));
+    add_words(d, &made, at.at[i]);
+  }
+  return (str){made.at, made.len};
+}
+
+// ---- all of it
+
+static u32 first_byte(const clause *c) { return c->at.at[0].beg; }
+
+// Clauses come sentence by sentence in order of their heads; within one they are few, so insertion puts them in order.
+static void sort_clauses(clauses *all) {
+  enum { SHIFT_MOST = 64 };
+  for (u32 i = 1; i < all->len; i++)
+    for (u32 j = i; j && i - j < SHIFT_MOST && first_byte(&all->at[j]) < first_byte(&all->at[j - 1]); j--) {
+      clause swap = all->at[j];
+      all->at[j] = all->at[j - 1];
+      all->at[j - 1] = swap;
+    }
+}
 
 void stage_claim(doc *d, const kit *k) {
-  (void)d;
-  (void)k;
+  scorer m;
+  if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
+  scene *s = scene_of(d->mem, d);
+  clauses all = clauses_find(s);
+  sort_clauses(&all);
+  u32 near = 1;
+  for (u32 i = 0; i < all.len; i++) {
+    const clause *c = &all.at[i];
+    const attribution *a = &d->attributions.at[c->attribution];
+    float p;
+    stance own = own_mod(s, &m, c, &p), mod = c->attribution && c->main ? a->mod : own;
+    claim r = {.at = c->at, .attribution = c->attribution, .certainty = certainty_of(d, c->attribution, mod), .mod = mod,
+               .time = time_of(d, c->at, &near), .head = c->head, .text = text_of(d, c->at), .p = c->attribution ? a->p : OWN_P * p};
+    vec_push(d->mem, &d->claims, r);
+  }
 }

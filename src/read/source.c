@@ -1,7 +1,111 @@
-// Who says what, through whom, how surely.
+// Who says what: cues, their sources and contents, quotations, chains, how surely.
 #include "doc/stages.h"
+#include "read/attrib.h"
+
+enum { CUES_MOST = 1 << 20 };
+static const float CUE_P = .33f;   // best F1 of attributions in cross-validation
+
+static u32 to_pieces(const bool *in, run window, run piece[PIECES_MOST]) {
+  u32 n = 0;
+  for (u32 t = window.from; t < window.to; t++) {
+    if (!in[t - window.from]) continue;
+    u32 from = t;
+    while (t < window.to && in[t - window.from]) t++;
+    if (n == PIECES_MOST) {
+      piece[n - 1].to = t;
+    } else {
+      piece[n++] = (run){from, t};
+    }
+  }
+  return n;
+}
+
+static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
+  saying a = {.anchor = anchor, .cue = cue_reach(s, m, anchor), .p_cue = p};
+  a.source = source_best(s, m, anchor, a.cue, &a.p_source);
+  arena_mark here = arena_here(s->mem);
+  asking ask = asking_of(s, anchor, a.cue, a.source);
+  bool *in = NEWS(s->mem, bool, ask.window.to - ask.window.from);
+  content_best(&ask, m, in, &a.p_content);
+  a.pieces = to_pieces(in, ask.window, a.piece);
+  arena_back(s->mem, here);
+  return a;
+}
+
+static sayings read_cues(scene *s, const scorer *m) {
+  sayings all = {0};
+  vec_push(s->mem, &all, (saying){0});
+  for (u32 t = 1; t < s->d->tokens.len && all.len < CUES_MOST; t++) {
+    if (!cue_may_be(s, t)) continue;
+    traits x;
+    cue_traits(s, t, &x);
+    float p = squash(score_label(m, &x, 0));
+    if (p < CUE_P) continue;
+    saying a = read_cue(s, m, t, p);
+    vec_push(s->mem, &all, a);
+  }
+  return all;
+}
+
+static attribution record_of(scene *s, const scorer *m, const saying *a) {
+  attribution r = {.type = saying_type(s, a->content), .content = a->content, .mod = mod_best(s, m, a)};
+  if (a->anchor) r.cue = spans_one(s->mem, token_span(s->d, a->cue.from, a->cue.to));
+  if (a->source.head) r.source = spans_one(s->mem, token_span(s->d, a->source.at.from, a->source.at.to));
+  r.p = a->p_cue * a->p_source * a->p_content;
+  return r;
+}
+
+static u32 first_byte(const saying *a) { return a->content.at[0].beg; }
+
+// By first byte of the content, then by place of the cue: merging by halves keeps equal ones in order.
+static void sort_rows(arena *mem, const sayings *all, u32 *row, u32 n) {
+  u32 *other = NEWS(mem, u32, n);
+  for (u32 width = 1; width < n; width *= 2) {
+    for (u32 i = 0; i < n; i += 2 * width) {
+      u32 a = i, b = MIN(i + width, n), a_end = b, b_end = MIN(i + 2 * width, n);
+      for (u32 k = i; k < b_end; k++)
+        other[k] = b >= b_end || (a < a_end && first_byte(&all->at[row[a]]) <= first_byte(&all->at[row[b]])) ? row[a++] : row[b++];
+    }
+    memcpy(row, other, n * sizeof *row);
+  }
+}
+
+static void order_content(spans list) {
+  for (u32 i = 1; i < list.len; i++)
+    for (u32 j = i; j && list.at[j].beg < list.at[j - 1].beg; j--) {
+      span swap = list.at[j];
+      list.at[j] = list.at[j - 1];
+      list.at[j - 1] = swap;
+    }
+}
+
+static sayings with_content(scene *s, const sayings *all) {
+  sayings kept = {0};
+  u32 *now = NEWS(s->mem, u32, all->len);
+  vec_push(s->mem, &kept, (saying){0});
+  for (u32 i = 1; i < all->len; i++) {
+    if (!all->at[i].content.len) continue;
+    now[i] = kept.len;
+    order_content(all->at[i].content);
+    vec_push(s->mem, &kept, all->at[i]);
+    kept.at[now[i]].carried = now[all->at[i].carried];
+  }
+  return kept;
+}
 
 void stage_source(doc *d, const kit *k) {
-  (void)d;
-  (void)k;
+  scorer m;
+  if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
+  scene *s = scene_of(d->mem, d);
+  sayings found = read_cues(s, &m);
+  follow_quotes(s, &found);
+  sayings all = with_content(s, &found);
+  u32 n = all.len - 1, *row = NEWS(d->mem, u32, n);
+  for (u32 i = 0; i < n; i++) row[i] = i + 1;
+  sort_rows(d->mem, &all, row, n);
+  for (u32 i = 0; i < n; i++) {
+    all.at[row[i]].row = d->attributions.len;
+    vec_push(d->mem, &d->attributions, record_of(s, &m, &all.at[row[i]]));
+  }
+  chain_all(s, &m, &all);
 }

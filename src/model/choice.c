@@ -1,0 +1,95 @@
+#include "model/choice.h"
+
+#include <math.h>
+
+bool scorer_of(str chunk, scorer *s) {
+  u32 slots;
+  if (chunk.n < sizeof slots) return false;
+  memcpy(&slots, chunk.p, sizeof slots);
+  if (!slots || (slots & (slots - 1)) || chunk.n < 64 + (size_t)slots * sizeof(i16)) return false;
+  *s = (scorer){(const i16 *)(const void *)(chunk.p + 64), NULL, slots - 1};
+  return true;
+}
+
+float score_label(const scorer *s, const traits *t, u32 label) {
+  if (s->loose) {
+    float sum = 0;
+    for (u32 i = 0; i < t->len; i++) sum += s->loose[score_slot(s, t->at[i], label)];
+    return sum;
+  }
+  i32 sum = 0;
+  for (u32 i = 0; i < t->len; i++) sum += s->fixed[score_slot(s, t->at[i], label)];
+  return (float)sum / 256;
+}
+
+float squash(float x) { return 1 / (1 + expf(-x)); }
+
+void soft_max(float *score, u32 n) {
+  float top = n ? score[0] : 0, sum = 0;
+  for (u32 i = 1; i < n; i++) top = MAX(top, score[i]);
+  for (u32 i = 0; i < n; i++) sum += score[i] = expf(score[i] - top);
+  for (u32 i = 0; i < n; i++) score[i] /= sum;
+}
+
+static float log_add(float a, float b) {
+  float top = MAX(a, b);
+  return top + log1pf(expf(-fabsf(a - b)));
+}
+
+// Forward sums: out[t], in[t] over all ways up to token t that end outside, inside.
+typedef struct {
+  float out, in;
+} pair;
+
+static pair *forward(arena *mem, const float *in, const float *open, const float *close, u32 n) {
+  pair *f = NEWS(mem, pair, n + 1);
+  f[0] = (pair){0, in[0] + open[0]};
+  for (u32 t = 1; t < n; t++) {
+    f[t].out = log_add(f[t - 1].out, f[t - 1].in + close[t]);
+    f[t].in = in[t] + log_add(f[t - 1].out + open[t], f[t - 1].in);
+  }
+  return f;
+}
+
+static pair *backward(arena *mem, const float *in, const float *open, const float *close, u32 n) {
+  pair *b = NEWS(mem, pair, n + 1);
+  b[n - 1] = (pair){0, close[n]};
+  for (u32 t = n - 1; t-- > 0;) {
+    b[t].out = log_add(b[t + 1].out, open[t + 1] + in[t + 1] + b[t + 1].in);
+    b[t].in = log_add(b[t + 1].out + close[t + 1], in[t + 1] + b[t + 1].in);
+  }
+  return b;
+}
+
+void chain_odds(arena *mem, const float *in, const float *open, const float *close, u32 n, float *p_in, float *p_open, float *p_close) {
+  pair *f = forward(mem, in, open, close, n), *b = backward(mem, in, open, close, n);
+  float all = log_add(f[n - 1].out, f[n - 1].in + close[n]);
+  for (u32 t = 0; t < n; t++) {
+    p_in[t] = expf(f[t].in + b[t].in - all);
+    p_open[t] = expf((t ? f[t - 1].out : 0) + open[t] + in[t] + b[t].in - all);
+    p_close[t] = t ? expf(f[t - 1].in + close[t] + b[t].out - all) : 0;
+  }
+  p_close[n] = expf(f[n - 1].in + close[n] - all);
+}
+
+void chain_best(arena *mem, const float *in, const float *open, const float *close, u32 n, bool *inside, float *p) {
+  *p = 0;
+  if (!n) return;
+  pair *best = NEWS(mem, pair, n);
+  u8 *from = NEWS(mem, u8, n);   // bit 0: the best way to be out comes from in; bit 1: to be in comes from out
+  best[0] = (pair){0, in[0] + open[0]};
+  for (u32 t = 1; t < n; t++) {
+    float leave = best[t - 1].in + close[t], enter = best[t - 1].out + open[t];
+    from[t] = (u8)((leave > best[t - 1].out) | (enter > best[t - 1].in) << 1);
+    best[t].out = MAX(leave, best[t - 1].out);
+    best[t].in = in[t] + MAX(enter, best[t - 1].in);
+  }
+  bool now = best[n - 1].in + close[n] > best[n - 1].out;
+  float top = now ? best[n - 1].in + close[n] : best[n - 1].out;
+  for (u32 t = n; t-- > 0;) {
+    inside[t] = now;
+    now = now ? !(from[t] & 2) : from[t] & 1;
+  }
+  pair *f = forward(mem, in, open, close, n);
+  *p = expf((top - log_add(f[n - 1].out, f[n - 1].in + close[n])));
+}

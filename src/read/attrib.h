@@ -1,0 +1,115 @@
+// Within the reading of attributions (source.c): what its steps share. Not for other stages.
+//
+//   scene     what is known of the article before anybody speaks: trees as hulls, quotations, lexicon rows
+//   cue       which tokens say that something is vouched for, and how far each cue reaches
+//   source    whose noun phrase it is
+//   content   what is vouched for, token by token
+//   stance    how it is put; chain: through whom
+//
+// Each step is a learned choice (model/choice.h): a function that names the traits of a candidate, used by the reader and
+// by the trainer alike, and a function that takes the best.
+#ifndef STEMMA_ATTRIB_H
+#define STEMMA_ATTRIB_H
+
+#include "doc/doc.h"
+#include "model/choice.h"
+#include "model/kit.h"
+#include "model/lexicon.h"
+#include "read/quote.h"
+
+enum { REACH = 120, NEAR_QUOTES = 3 };   // tokens on either side of a cue that are looked at; caps a sentence of a megabyte
+
+typedef struct {
+  u32 from, to;   // tokens [from, to)
+} run;
+
+typedef struct {
+  const doc *d;
+  arena *mem;
+  quotes q;
+  u32 *left, *right;          // [T] hull of the subtree: tokens [left, right)
+  u32 *child, *sibling;       // [T] first dependent; next dependent of the same head, in order
+  u32 *inside;                // [T] outermost quotation of a token, 0 = none (= q.of)
+  const u8 *name;             // [T] name tags; all 0 where no names were read
+  const lex_entry **cue;      // [T] its lemma in lang/en/cues.txt, NULL = not listed
+  u64 *lemma;                 // [T] hash of the lemma
+  u64 *low;                   // [T] hash of the lower-cased word
+} scene;
+
+scene *scene_of(arena *mem, const doc *d);
+run scene_window(const scene *s, u32 token);                  // its sentence, at most REACH to either side
+u32 scene_child(const scene *s, u32 head, rel r);             // first dependent with this relation (any subtype), 0 = none
+bool rel_is(u8 r, rel base);                                  // r is base or a subtype of it
+bool scene_below(const scene *s, u32 token, u32 top);
+u32 scene_branch(const scene *s, u32 token, u32 top);         // the child of `top` that `token` hangs under, 0 = not below
+str lemma_str(const doc *d, u32 token);
+bool is_quote_mark(const doc *d, u32 token);
+bool is_word(const doc *d, u32 token);                        // no punctuation
+
+// ---- templates of traits: one range of numbers a question, so that they never meet in the table
+enum template_base { ASK_CUE = 1000, ASK_GROW = 2000, ASK_SOURCE = 3000, ASK_IN = 4000, ASK_OPEN = 5000, ASK_CLOSE = 6000,
+                     ASK_MOD = 7000, ASK_KIND = 8000, ASK_RELAY = 9000, ASK_OWN = 10000, ASK_P = 11000 };
+
+// ---- cue
+bool cue_may_be(const scene *s, u32 token);                   // worth asking
+void cue_traits(const scene *s, u32 token, traits *t);
+void grow_traits(const scene *s, u32 anchor, u32 token, traits *t);   // token beside the cue so far: part of it?
+run cue_reach(const scene *s, const scorer *m, u32 anchor);
+
+// ---- source: candidates are noun phrases; candidate 0 is nobody
+typedef struct {
+  run at;
+  u32 head;
+} phrase;
+
+enum { SOURCES_MOST = 24 };
+u32 source_candidates(const scene *s, u32 anchor, run cue, phrase found[SOURCES_MOST]);
+void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits *t);   // p NULL = nobody
+phrase source_best(const scene *s, const scorer *m, u32 anchor, run cue, float *p);   // head 0 = nobody
+
+// ---- content: in or out, for the tokens of the cue's window
+typedef struct {
+  const scene *s;
+  u32 anchor;
+  run cue, window;
+  phrase source;
+  u8 *step;       // [window] how far above the anchor the token's line meets the anchor's: 0 = it hangs under the anchor
+  u32 *branch;    // [window] the dependent there whose subtree holds the token; 0 = the token is that ancestor itself
+  u8 *commas;     // [window] commas between the token and the cue, capped
+  bool quoted_elsewhere;   // the window has words of a quotation that the cue is not in
+} asking;
+
+asking asking_of(const scene *s, u32 anchor, run cue, phrase source);
+void in_traits(const asking *a, u32 token, traits *t);
+void open_traits(const asking *a, u32 token, traits *t);      // a piece begins at token
+void close_traits(const asking *a, u32 token, traits *t);     // a piece ends before token; window.to at the end
+void content_best(const asking *a, const scorer *m, bool *inside, float *p);   // inside[window.to - window.from]
+
+// ---- what was found at one cue
+enum { PIECES_MOST = 6 };
+
+typedef struct {
+  u32 anchor;                 // 0 = a quotation without a cue of its own
+  run cue;
+  phrase source;              // head 0 = nobody is said
+  run piece[PIECES_MOST];     // the content in its sentence, as tokens
+  u32 pieces;
+  u32 carried;                // row of the saying that a quotation without a cue goes on with, 0 = none
+  spans content;              // as bytes, quotations followed to their ends
+  u32 parent;                 // row of the saying whose content holds this cue, 0 = none
+  u32 row;                    // of d->attributions, once it is there
+  float p_cue, p_source, p_content;
+} saying;
+
+typedef VEC(saying) sayings;   // row 0 is nil
+
+void follow_quotes(scene *s, sayings *all);                   // quote_speech.c: contents to the ends of their quotations
+attribution_type saying_type(const scene *s, spans content);
+
+// ---- stance and chain
+void mod_traits(const scene *s, const saying *a, traits *t);
+stance mod_best(const scene *s, const scorer *m, const saying *a);
+void chain_all(scene *s, const scorer *m, sayings *all);      // fills speaker and chain of d->attributions
+void kind_traits(const scene *s, const saying *a, u32 entity, traits *t);
+
+#endif

@@ -1,0 +1,230 @@
+// Chains: from the one who vouches in the end to the relay nearest to the article. A saying within the content of another
+// has that one's chain behind its own source; a medium spoken to, or one that cites, is a relay.
+#include "read/attrib.h"
+#include "read/entity.h"
+
+enum { NEIGHBOURS = 24, HOPS_MOST = 6, WORDS_SEEN = 12, CHILDREN_SEEN = 24, ROLES_SEEN = 3 };
+
+static bool is_media(source_kind k) { return k == SOURCE_AGENCY || k == SOURCE_OUTLET || k == SOURCE_STATE_MEDIA; }
+
+static span source_span(const scene *s, const phrase *p) { return token_span(s->d, p->at.from, p->at.to); }
+
+// ---- what kind of source it is
+
+static void words_of(str text, u32 template, traits *t) {
+  u32 seen = 0;
+  char low[32];
+  while (text.n && seen++ < WORDS_SEEN) {
+    str w = str_token(&text, ' ');
+    u32 n = 0;
+    for (; n < w.n && n < sizeof low; n++) low[n] = to_lower(w.p[n]);
+    trait(t, template, hash_str((str){low, n}), 0);
+  }
+}
+
+void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
+  const doc *d = s->d;
+  const tokens *k = &d->tokens;
+  const entity *e = &d->entities.at[row];
+  u32 head = a->source.head;
+  u64 lemma = a->anchor ? s->lemma[a->anchor] : 0;
+  t->len = 0;
+  trait(t, ASK_KIND, 0, 0);
+  u64 said = head ? source_kind_of_np(d, a->source.at.from, a->source.at.to, row) : SOURCE_UNNAMED;
+  u64 kind = row ? 1 + (u64)e->kind : 0, named = row && e->named;
+  trait(t, ASK_KIND + 1, said, 0);
+  trait(t, ASK_KIND + 2, said, k->upos[head]);
+  trait(t, ASK_KIND + 3, kind, named);
+  trait(t, ASK_KIND + 4, said, kind * 2 + named);
+  trait(t, ASK_KIND + 5, row ? e->source : 99, kind);
+  trait(t, ASK_KIND + 6, lemma, kind);
+  trait(t, ASK_KIND + 7, lemma, k->upos[head]);
+  trait(t, ASK_KIND + 8, s->lemma[head], 0);
+  trait(t, ASK_KIND + 9, name_kind_of(s->name[head]), k->xpos[head]);
+  for (u32 w = a->source.at.from, n = 0; w < a->source.at.to && n < WORDS_SEEN; w++, n++) {
+    trait(t, ASK_KIND + 10, s->low[w], 0);
+    trait(t, ASK_KIND + 11, s->low[w], k->upos[head]);
+  }
+  if (row) {
+    words_of(e->name, ASK_KIND + 12, t);
+    for (u32 i = 0; i < e->nroles && i < ROLES_SEEN; i++) words_of(e->roles[i], ASK_KIND + 13, t);
+    trait(t, ASK_KIND + 14, e->nroles != 0, kind);
+  }
+}
+
+static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row) {
+  if (!a->source.head) return SOURCE_UNNAMED;
+  traits t;
+  float most = 0;
+  u32 best = 0;
+  kind_traits(s, a, row, &t);
+  for (u32 label = 0; label < SOURCE_COUNT; label++) {
+    float score = score_label(m, &t, label + 1);
+    if (!label || score > most) most = score, best = label;
+  }
+  return (source_kind)best;
+}
+
+// ---- hops
+
+static str without_article(str name) {
+  static const char *const articles[] = {"the ", "a ", "an "};
+  for (u32 i = 0; i < COUNT_OF(articles); i++)
+    if (str_starts_nocase(name, str_of(articles[i]))) return str_from(name, strlen(articles[i]));
+  return name;
+}
+
+static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
+  const entity *e = &s->d->entities.at[row];
+  if (row && (e->named || s->d->tokens.upos[p->head] == UPOS_PRON) && e->name.n) return e->name;
+  return without_article(doc_str(s->d, source_span(s, p)));
+}
+
+static hop hop_of(const scene *s, const scorer *m, const saying *a) {
+  if (!a->source.head) return (hop){.kind = SOURCE_UNNAMED};
+  u32 row = entity_at(s->d, source_span(s, &a->source));
+  bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, a->source.at.from, a->source.at.to);
+  return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, row), named};
+}
+
+static phrase phrase_at(const scene *s, u32 head) {
+  run r = {s->left[head], s->right[head]};
+  while (r.from < head && (rel_is(s->d->tokens.rel[r.from], REL_CASE) || !is_word(s->d, r.from))) r.from++;
+  while (r.to > head + 1 && !is_word(s->d, r.to - 1)) r.to--;
+  if (r.to - r.from > WORDS_SEEN) r = (run){head, head + 1};
+  return (phrase){r, head};
+}
+
+// The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
+static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
+  const tokens *k = &s->d->tokens;
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ, oblique = rel_is(k->rel[c], REL_OBL) || rel_is(k->rel[c], REL_NMOD);
+    if (!object && !oblique) continue;
+    phrase p = phrase_at(s, c);
+    u32 row = entity_at(s->d, source_span(s, &p));
+    if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
+    if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
+  }
+  return false;
+}
+
+static bool in_content(const saying *a, u32 token) {
+  for (u32 i = 0; i < a->pieces; i++)
+    if (token >= a->piece[i].from && token < a->piece[i].to) return true;
+  return false;
+}
+
+static hop relay_of(const scene *s, const phrase *p) {
+  u32 row = entity_at(s->d, source_span(s, p));
+  bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, p->at.from, p->at.to);
+  return (hop){name_of_phrase(s, p, row), row, source_kind_of_np(s->d, p->at.from, p->at.to, row), named};
+}
+
+// ---- the one around it
+
+// The saying whose content holds the cue of row i, the narrowest of several.
+static u32 parent_of(const scene *s, const sayings *all, u32 i) {
+  const saying *a = &all->at[i];
+  if (!a->anchor) return 0;
+  span cue = token_span(s->d, a->cue.from, a->cue.to);
+  u32 best = 0, width = 0, from = i > NEIGHBOURS ? i - NEIGHBOURS : 1;
+  for (u32 j = from; j < all->len && j < i + NEIGHBOURS; j++) {
+    const saying *b = &all->at[j];
+    if (j == i || !b->content.len || b->anchor == a->anchor) continue;
+    bool holds = false;
+    for (u32 k = 0; k < b->content.len; k++) holds |= span_holds(b->content.at[k], cue);
+    if (!holds || (b->anchor && in_content(a, b->anchor))) continue;
+    u32 wide = span_len(spans_hull(b->content));
+    if (!best || wide < width) best = j, width = wide;
+  }
+  return best;
+}
+
+static bool says_i(const scene *s, const saying *a) {
+  str w = low_str(s->d, a->source.head);
+  return a->source.at.to - a->source.at.from == 1 && (str_eq(w, S("i")) || str_eq(w, S("we")) || str_eq(w, S("us")) || str_eq(w, S("my")) ||
+                                                      str_eq(w, S("our")) || str_eq(w, S("me")));
+}
+
+static bool same_hop(const hop *a, const hop *b) {
+  return (a->entity && a->entity == b->entity) || (a->name.n && str_eq_nocase(a->name, b->name));
+}
+
+// `X reported, citing Y`: the saying whose verb the citing hangs on, 0 = none.
+static u32 citer_of(const scene *s, const sayings *all, u32 i) {
+  const saying *a = &all->at[i];
+  if (!a->anchor || !lex_says(s->cue[a->anchor], "cite")) return 0;
+  u32 from = i > 4 ? i - 4 : 1;
+  for (u32 j = from; j < all->len && j < i + 4; j++)
+    if (j != i && all->at[j].anchor && all->at[j].anchor == s->d->tokens.head[a->anchor]) return j;
+  return 0;
+}
+
+// ---- all of it
+
+typedef struct {
+  hop *hop;
+  u32 n;
+  bool done;
+} link;
+
+static void add_hop(link *l, hop h) {
+  if (l->n < HOPS_MOST && !(l->n && same_hop(&l->hop[l->n - 1], &h))) l->hop[l->n++] = h;
+}
+
+static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, link *l) {
+  const saying *a = &all->at[i];
+  add_hop(l, hop_of(s, m, a));
+  phrase medium;
+  if (a->anchor && spoken_to(s, a->anchor, 1, &medium) && !in_content(a, medium.head)) {
+    hop h = relay_of(s, &medium);
+    if (medium.head < a->source.at.from || medium.head >= a->source.at.to) add_hop(l, h);
+  }
+}
+
+static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *links, u32 depth) {
+  link *l = &links[i];
+  const saying *a = &all->at[i];
+  if (l->done) return;
+  l->done = true;
+  l->hop = NEWS(s->mem, hop, HOPS_MOST + 1);
+  u32 up = a->carried ? a->carried : a->parent;
+  if (up && depth) build(s, m, all, up, links, depth - 1);
+  bool goes_on = a->carried || (up && a->source.head && says_i(s, a));
+  if (!goes_on) own_hops(s, m, all, i, l);
+  if (!up) return;
+  const link *outer = &links[up];
+  bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);
+  if (same) l->n = 0;
+  for (u32 j = 0; j < outer->n; j++) add_hop(l, outer->hop[j]);
+}
+
+// The one that cites is the relay of what it cites, and its own words have that origin.
+static void join_cited(const scene *s, const sayings *all, link *links) {
+  for (u32 i = 1; i < all->len; i++) {
+    u32 by = citer_of(s, all, i);
+    if (!by || !links[i].n || !links[by].n || !all->at[i].source.head || !all->at[by].source.head) continue;
+    hop cited = links[i].hop[0];
+    if (same_hop(&cited, &links[by].hop[0])) continue;
+    link joined = {NEWS(s->mem, hop, HOPS_MOST + 1), 0, true};
+    add_hop(&joined, cited);
+    for (u32 j = 0; j < links[by].n; j++) add_hop(&joined, links[by].hop[j]);
+    links[i] = links[by] = joined;
+  }
+}
+
+void chain_all(scene *s, const scorer *m, sayings *all) {
+  link *links = NEWS(s->mem, link, all->len);
+  for (u32 i = 1; i < all->len; i++) all->at[i].parent = parent_of(s, all, i);
+  for (u32 i = 1; i < all->len; i++) build(s, m, all, i, links, HOPS_MOST);
+  join_cited(s, all, links);
+  for (u32 i = 1; i < all->len; i++) {
+    attribution *a = &((doc *)s->d)->attributions.at[all->at[i].row];
+    a->chain = links[i].hop;
+    a->hops = links[i].n;
+    a->speaker = links[i].n ? links[i].hop[0].entity : 0;
+    a->parent = all->at[i].parent ? all->at[all->at[i].parent].row : 0;
+  }
+}

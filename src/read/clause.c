@@ -1,0 +1,251 @@
+// A sentence is cut at the tokens that head a proposition of their own; each word belongs to the nearest such head above it.
+// What a saying clause frames is kept, the frame itself is not.
+#include "read/clause.h"
+
+enum { SHORTEST = 4, SHORTEST_APPOSITION = 5, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
+
+typedef struct {
+  scene *s;
+  bool *heads;        // [T] heads a proposition
+  u32 *owner;         // [T] the head that a token belongs to
+  u32 *content;       // [T] innermost attribution whose content holds the token
+  u32 *anchor;        // [T] attribution whose cue hangs by this token
+  bool *framed;       // [attributions] some proposition lies in its content
+} cutter;
+
+// ---- what attributions cover
+
+static u32 anchor_of(const doc *d, run cue) {
+  for (u32 t = cue.from; t < cue.to; t++) {
+    u32 h = d->tokens.head[t];
+    if ((h < cue.from || h >= cue.to) && d->tokens.upos[t] != UPOS_AUX) return t;
+  }
+  return cue.from;
+}
+
+static run run_of(const doc *d, span at) {
+  run r = {token_at(d, at.beg), 0};
+  for (r.to = r.from; r.to < d->tokens.len && d->tokens.at[r.to].beg < at.end; r.to++) continue;
+  return r;
+}
+
+static void cover(cutter *c) {
+  const doc *d = c->s->d;
+  for (u32 a = 1; a < d->attributions.len; a++) {
+    const attribution *r = &d->attributions.at[a];
+    if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
+    u32 wide = span_len(spans_hull(r->content));
+    for (u32 i = 0; i < r->content.len; i++) {
+      run at = run_of(d, r->content.at[i]);
+      for (u32 t = at.from; t < at.to; t++) {
+        u32 other = c->content[t];
+        if (!other || span_len(spans_hull(d->attributions.at[other].content)) > wide) c->content[t] = a;
+      }
+    }
+  }
+}
+
+// ---- where propositions begin
+
+static u32 words_below(const scene *s, u32 head) {
+  u32 n = 0;
+  for (u32 t = s->left[head]; t < s->right[head] && n < SHORTEST + SHORTEST_APPOSITION; t++) n += is_word(s->d, t);
+  return n;
+}
+
+static bool predicates(const scene *s, u32 t) {
+  return s->d->tokens.upos[t] == UPOS_VERB || s->d->tokens.upos[t] == UPOS_AUX || scene_child(s, t, REL_COP) ||
+         scene_child(s, t, REL_NSUBJ) || scene_child(s, t, REL_AUX);
+}
+
+static bool after_comma(const scene *s, u32 t) {
+  u32 before = s->left[t] - 1;
+  return before && s->d->tokens.sentence[before] == s->d->tokens.sentence[t] && !is_word(s->d, before);
+}
+
+// Words that join a clause which stands for itself: while, whereas, although.
+static bool stands_beside(const scene *s, u32 t) {
+  u32 mark = scene_child(s, t, REL_MARK);
+  if (mark) return lex_says(lex_find(LEX_LINKS, low_str(s->d, mark)), "beside");
+  u32 adposition = scene_child(s, t, REL_CASE);
+  if (adposition) return lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside") && scene_child(s, t, REL_NSUBJ);
+  return after_comma(s, t) || scene_child(s, t, REL_NSUBJ);
+}
+
+static bool names_person(const scene *s, u32 t) {
+  return name_kind_of(s->name[t]) == NAME_PERSON;
+}
+
+static bool heads_one(const cutter *c, u32 t) {
+  const scene *s = c->s;
+  const tokens *k = &s->d->tokens;
+  u32 head = k->head[t];
+  if (!is_word(s->d, t)) return false;
+  if (!head) return true;
+  switch (k->rel[t]) {
+    case REL_CCOMP: return c->anchor[head] || (c->content[t] && c->content[t] != c->content[head]);
+    case REL_PARATAXIS: return predicates(s, t);
+    case REL_CONJ: return (predicates(s, head) || !k->head[head]) && predicates(s, t) && (scene_child(s, t, REL_NSUBJ) || words_below(s, t) >= SHORTEST);
+    case REL_ADVCL: return words_below(s, t) >= SHORTEST && stands_beside(s, t);
+    case REL_ACL_RELCL: return words_below(s, t) >= SHORTEST;
+    case REL_ACL: return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ));
+    case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
+    default: return c->content[t] && c->content[t] != c->content[head] && predicates(s, t) && scene_child(s, t, REL_NSUBJ);
+  }
+}
+
+static u32 owner_of(const cutter *c, u32 token) {
+  u32 t = token;
+  for (u32 steps = 0; t && !c->heads[t] && steps < CLIMB; steps++) {
+    if (c->owner[t]) return c->owner[t];
+    t = c->s->d->tokens.head[t];
+  }
+  return t;
+}
+
+// ---- whose they are, and their words
+
+// A saying clause whose own head is the cue says nothing but that somebody said what it frames.
+static bool only_frames(const cutter *c, u32 head) {
+  u32 a = c->anchor[head];
+  return a && c->framed[a];
+}
+
+static u32 vouched_by(const cutter *c, u32 head) {
+  u32 a = c->anchor[head];
+  return a && !c->framed[a] ? a : c->content[head];
+}
+
+// Words of the clause that belong to it: those in the content that its head is in.
+static bool belongs(const cutter *c, u32 head, u32 t) {
+  if (c->owner[t] != head) return false;
+  u32 within = c->content[head];
+  return !within || c->content[t] == within || c->content[t] == c->anchor[head] || (c->content[t] && within != c->content[t] &&
+         span_holds(spans_hull(c->s->d->attributions.at[within].content), spans_hull(c->s->d->attributions.at[c->content[t]].content)));
+}
+
+static bool is_lead(const scene *s, u32 t) {
+  const tokens *k = &s->d->tokens;
+  return !is_word(s->d, t) || k->upos[t] == UPOS_CCONJ || (k->rel[t] == REL_MARK && str_eq(low_str(s->d, t), S("that")));
+}
+
+static void add_piece(const scene *s, spans *to, run r) {
+  while (r.from < r.to && (to->len ? !is_word(s->d, r.from) : is_lead(s, r.from))) r.from++;
+  while (r.from < r.to && !is_word(s->d, r.to - 1)) r.to--;
+  if (r.from == r.to) return;
+  span at = token_span(s->d, r.from, r.to);
+  if (to->len == PIECES) to->at[PIECES - 1].end = at.end;
+  else to->at[to->len++] = at;
+}
+
+// Runs of its words; punctuation alone does not part them.
+static spans words_of(const cutter *c, u32 head, run window) {
+  const scene *s = c->s;
+  span found[PIECES];
+  spans list = {found, 0};
+  for (u32 t = window.from; t < window.to;) {
+    if (!belongs(c, head, t)) {
+      t++;
+      continue;
+    }
+    u32 from = t, to = t + 1;
+    for (t++; t < window.to; t++) {
+      if (belongs(c, head, t)) to = t + 1;
+      else if (is_word(s->d, t)) break;
+    }
+    add_piece(s, &list, (run){from, to});
+  }
+  spans kept = {NEWS(s->mem, span, list.len), list.len};
+  if (list.len) memcpy(kept.at, found, list.len * sizeof *found);
+  return kept;
+}
+
+static bool zone_speaks(zone_kind z) {
+  return z == ZONE_NONE || z == ZONE_BODY || z == ZONE_HEADLINE || z == ZONE_STANDFIRST || z == ZONE_CAPTION;
+}
+
+static bool has_predicate(const cutter *c, u32 head) {
+  const doc *d = c->s->d;
+  if (d->tokens.rel[head] == REL_APPOS || predicates(c->s, head)) return true;
+  zone_kind z = zone_at(d, d->tokens.at[head].beg);
+  if (z == ZONE_HEADLINE || z == ZONE_STANDFIRST) return words_below(c->s, head) >= SHORTEST;
+  return d->tokens.upos[head] != UPOS_X && c->content[head] && words_below(c->s, head) >= SHORTEST;
+}
+
+static void take_sentence(cutter *c, const sentence *at, clauses *to) {
+  const doc *d = c->s->d;
+  if (!zone_speaks(zone_at(d, at->at.beg))) return;
+  for (u32 h = at->first; h < at->last; h++) {
+    if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h)) continue;
+    run window = {MAX(c->s->left[h], at->first), MIN(c->s->right[h], at->last)};
+    window.from = MAX(window.from, h > 2 * REACH ? h - 2 * REACH : 0);
+    window.to = MIN(window.to, h + 2 * REACH);
+    clause found = {h, vouched_by(c, h), false, words_of(c, h, window)};
+    u32 up = d->tokens.head[h], a = found.attribution;
+    found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
+                 d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
+    if (found.at.len) vec_push(c->s->mem, to, found);
+  }
+}
+
+clauses clauses_find(scene *s) {
+  const doc *d = s->d;
+  u32 n = d->tokens.len;
+  cutter c = {s, NEWS(s->mem, bool, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n),
+              NEWS(s->mem, bool, d->attributions.len)};
+  cover(&c);
+  for (u32 t = 1; t < n; t++) c.heads[t] = heads_one(&c, t);
+  for (u32 t = 1; t < n; t++) c.owner[t] = owner_of(&c, t);
+  for (u32 t = 1; t < n; t++)
+    if (c.heads[t] && c.content[t] && has_predicate(&c, t) && !c.anchor[t]) c.framed[c.content[t]] = true;
+  clauses found = {0};
+  for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, &d->sentences.at[i], &found);
+  return found;
+}
+
+// ---- how the article itself puts it
+
+static void word_traits(const scene *s, u32 base, u32 w, u64 with, traits *t) {
+  trait(t, base, s->low[w], 0);
+  trait(t, base + 1, s->lemma[w], with);
+}
+
+void own_traits(const scene *s, const clause *c, traits *t) {
+  const tokens *k = &s->d->tokens;
+  u32 head = c->head, seen = 0, negations = 0;
+  t->len = 0;
+  trait(t, ASK_OWN, 0, 0);
+  trait(t, ASK_OWN + 1, s->lemma[head], k->xpos[head]);
+  trait(t, ASK_OWN + 2, k->xpos[head], 0);
+  trait(t, ASK_OWN + 3, k->rel[head], 0);
+  for (u32 x = s->child[head]; x && seen < CHILDREN_SEEN; x = s->sibling[x], seen++) {
+    u8 r = k->rel[x];
+    if (rel_is(r, REL_AUX) || r == REL_COP) word_traits(s, ASK_OWN + 5, x, k->xpos[head], t);
+    if (r == REL_ADVMOD || r == REL_MARK || r == REL_DET) word_traits(s, ASK_OWN + 7, x, r, t);
+    if (r == REL_XCOMP || r == REL_CCOMP) {
+      trait(t, ASK_OWN + 9, s->lemma[x], s->lemma[head]);
+      u32 mark = scene_child(s, x, REL_MARK);
+      trait(t, ASK_OWN + 10, mark ? s->low[mark] : 0, s->lemma[head]);
+    }
+    if (r == REL_ADVCL) {
+      u32 mark = scene_child(s, x, REL_MARK);
+      trait(t, ASK_OWN + 11, mark ? s->low[mark] : 0, 0);
+    }
+    if (rel_is(r, REL_NSUBJ)) {
+      u32 det = scene_child(s, x, REL_DET);
+      trait(t, ASK_OWN + 12, s->lemma[x], 0);
+      trait(t, ASK_OWN + 13, det ? s->low[det] : 0, 0);
+    }
+    if (r == REL_OBJ) {
+      u32 det = scene_child(s, x, REL_DET);
+      trait(t, ASK_OWN + 14, det ? s->low[det] : 0, 0);
+    }
+    trait(t, ASK_OWN + 15, r, 0);
+  }
+  for (u32 i = 0; i < c->at.len; i++)
+    for (u32 w = token_at(s->d, c->at.at[i].beg), n = 0; w < k->len && k->at[w].beg < c->at.at[i].end && n < REACH; w++, n++) {
+      trait(t, ASK_OWN + 16, s->lemma[w], 0);
+      if (lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "not")) negations++;
+    }
+  trait(t, ASK_OWN + 17, negations, 0);
+}

@@ -1,0 +1,19 @@
+// Propositions: the clauses of an article that can each be true or false, with whoever vouches for them.
+#ifndef STEMMA_CLAUSE_H
+#define STEMMA_CLAUSE_H
+
+#include "read/attrib.h"
+
+typedef struct {
+  u32 head;           // head token
+  u32 attribution;    // the innermost that vouches, 0 = the article itself
+  bool main;          // heads its sentence, or the content of its attribution
+  spans at;           // its own words, without those of the clauses within it
+} clause;
+
+typedef VEC(clause) clauses;   // in order of their first byte
+
+clauses clauses_find(scene *s);   // of d->attributions as they stand
+void own_traits(const scene *s, const clause *c, traits *t);   // how the article itself puts it
+
+#endif

@@ -1,0 +1,111 @@
+// The scene: what is known of an article before anybody speaks. Linear in its tokens.
+#include "read/attrib.h"
+
+static rel base_of(u8 r) {
+  switch (r) {
+    case REL_NSUBJ_PASS: case REL_NSUBJ_OUTER: return REL_NSUBJ;
+    case REL_CSUBJ_PASS: case REL_CSUBJ_OUTER: return REL_CSUBJ;
+    case REL_OBL_AGENT: case REL_OBL_NPMOD: case REL_OBL_TMOD: case REL_OBL_UNMARKED: return REL_OBL;
+    case REL_ADVCL_RELCL: return REL_ADVCL;
+    case REL_AUX_PASS: return REL_AUX;
+    case REL_NMOD_POSS: case REL_NMOD_DESC: case REL_NMOD_NPMOD: case REL_NMOD_TMOD: case REL_NMOD_UNMARKED: return REL_NMOD;
+    case REL_ACL_RELCL: return REL_ACL;
+    case REL_DET_PREDET: return REL_DET;
+    case REL_CC_PRECONJ: return REL_CC;
+    case REL_COMPOUND_PRT: return REL_COMPOUND;
+    default: return (rel)r;
+  }
+}
+
+bool rel_is(u8 r, rel base) { return r == base || base_of(r) == base; }
+
+str lemma_str(const doc *d, u32 token) { return words_str(d->words, d->tokens.lemma[token]); }
+
+bool is_word(const doc *d, u32 token) { return d->tokens.upos[token] != UPOS_PUNCT && d->tokens.upos[token] != UPOS_SYM; }
+
+bool is_quote_mark(const doc *d, u32 token) {
+  return d->tokens.xpos[token] == XPOS_OPEN || d->tokens.xpos[token] == XPOS_CLOSE;
+}
+
+// Dependents in the order of the text: filled from the end, so that each goes before the later ones.
+static void link_children(scene *s) {
+  const tokens *t = &s->d->tokens;
+  for (u32 i = t->len; i-- > 1;) {
+    u32 head = t->head[i];
+    if (!head || head >= t->len) continue;
+    s->sibling[i] = s->child[head];
+    s->child[head] = i;
+  }
+}
+
+// Hulls grow from the leaves up, each token once all its dependents are done (Kahn 1962); a token of a cycle keeps its own.
+static void grow_hulls(scene *s) {
+  const tokens *t = &s->d->tokens;
+  u32 *waiting = NEWS(s->mem, u32, t->len), *ready = NEWS(s->mem, u32, t->len), done = 0, known = 0;
+  for (u32 i = 1; i < t->len; i++) {
+    s->left[i] = i, s->right[i] = i + 1;
+    if (t->head[i] < t->len) waiting[t->head[i]]++;
+  }
+  for (u32 i = 1; i < t->len; i++)
+    if (!waiting[i]) ready[known++] = i;
+  while (done < known) {
+    u32 i = ready[done++], head = t->head[i];
+    if (!head || head >= t->len) continue;
+    s->left[head] = MIN(s->left[head], s->left[i]);
+    s->right[head] = MAX(s->right[head], s->right[i]);
+    if (!--waiting[head]) ready[known++] = head;
+  }
+}
+
+static void look_up(scene *s) {
+  const doc *d = s->d;
+  u32 count = words_count(d->words);
+  u64 *hash = NEWS(s->mem, u64, count);
+  const lex_entry **row = NEWS(s->mem, const lex_entry *, count);
+  bool *seen = NEWS(s->mem, bool, count);
+  for (u32 t = 1; t < d->tokens.len; t++) {
+    word l = d->tokens.lemma[t], w = d->tokens.low[t];
+    if (!seen[l]) hash[l] = hash_str(words_str(d->words, l)), row[l] = lex_find(LEX_CUES, words_str(d->words, l)), seen[l] = true;
+    if (!seen[w]) hash[w] = hash_str(words_str(d->words, w)), row[w] = lex_find(LEX_CUES, words_str(d->words, w)), seen[w] = true;
+    s->lemma[t] = hash[l], s->low[t] = hash[w];
+    s->cue[t] = row[l] ? row[l] : row[w];
+  }
+}
+
+scene *scene_of(arena *mem, const doc *d) {
+  u32 n = d->tokens.len;
+  scene *s = NEW(mem, scene);
+  *s = (scene){.d = d, .mem = mem, .q = quotes_find(mem, d), .left = NEWS(mem, u32, n), .right = NEWS(mem, u32, n),
+               .child = NEWS(mem, u32, n), .sibling = NEWS(mem, u32, n), .cue = NEWS(mem, const lex_entry *, n),
+               .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n)};
+  s->inside = s->q.of;
+  s->name = d->tokens.name ? d->tokens.name : NEWS(mem, u8, n);
+  link_children(s);
+  grow_hulls(s);
+  look_up(s);
+  return s;
+}
+
+run scene_window(const scene *s, u32 token) {
+  const sentence *at = &s->d->sentences.at[s->d->tokens.sentence[token]];
+  u32 from = token > REACH ? token - REACH : 0, to = token + REACH + 1;
+  return (run){MAX(from, at->first), MIN(to, at->last)};
+}
+
+u32 scene_child(const scene *s, u32 head, rel r) {
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < REACH; c = s->sibling[c], seen++)
+    if (rel_is(s->d->tokens.rel[c], r)) return c;
+  return 0;
+}
+
+u32 scene_branch(const scene *s, u32 token, u32 top) {
+  const u32 *head = s->d->tokens.head;
+  for (u32 steps = 0; token && steps < 2 * REACH; steps++) {
+    if (head[token] == top) return token;
+    token = head[token];
+  }
+  return 0;
+}
+
+bool scene_below(const scene *s, u32 token, u32 top) { return token == top || scene_branch(s, token, top); }

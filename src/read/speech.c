@@ -1,0 +1,159 @@
+// From the content at a cue to the whole of what was said: quotations are followed to their ends, over sentences and
+// paragraphs; quotations without a cue of their own go on with the last speaker.
+#include "read/attrib.h"
+
+enum { SHORTEST_SPEECH = 4 };   // words of a quotation without a cue; shorter ones are titles and scare quotes
+
+static bool strip_mark(const doc *d, u32 t) {
+  if (is_word(d, t)) return false;
+  str s = token_str(d, t);
+  return !(s.n == 1 && strchr("$%#&@)]([", s.p[0]));
+}
+
+// Without marks and punctuation at the ends, and without a leading "that".
+static run bare(const scene *s, run r) {
+  const doc *d = s->d;
+  while (r.from < r.to && strip_mark(d, r.from)) r.from++;
+  while (r.from < r.to && strip_mark(d, r.to - 1)) r.to--;
+  return r;
+}
+
+// Quotations that hold the cue, too, are not followed: it speaks from within.
+static span widen(const scene *s, run r, u32 own) {
+  span at = token_span(s->d, r.from, r.to);
+  u32 first = s->inside[r.from], last = s->inside[r.to - 1];
+  const quote *q = s->q.at;
+  u32 sentence_first = s->d->sentences.at[s->d->tokens.sentence[r.from]].first;
+  const sentence *end = &s->d->sentences.at[s->d->tokens.sentence[r.to - 1]];
+  // the quotation began before this sentence, and the piece begins with the sentence
+  if (first && first != own && q[first].inner.beg < at.beg && r.from <= sentence_first + 1) at.beg = q[first].inner.beg;
+  // it goes on after the sentence, and the piece ends with it
+  if (last && last != own && q[last].inner.end > end->at.end && r.to + 2 >= end->last) at.end = q[last].inner.end;
+  return at;
+}
+
+static span bare_span(const doc *d, span at) {
+  while (at.end > at.beg && strchr(" \t\r\n,.;:", d->text.p[at.end - 1])) at.end--;
+  while (at.end > at.beg && is_space(d->text.p[at.beg])) at.beg++;
+  return at;
+}
+
+// Later pieces of a quotation that runs over several paragraphs.
+static void add_rest(const scene *s, u32 q, spans *to, u32 most) {
+  for (u32 i = q + 1; i < s->q.len && i < q + 64 && to->len < most; i++)
+    if (s->q.at[i].group == s->q.at[q].group && !s->q.at[i].depth) to->at[to->len++] = s->q.at[i].inner;
+}
+
+static void add_span(spans *list, u32 most, span at) {
+  if (span_empty(at) || list->len == most) return;
+  for (u32 i = 0; i < list->len; i++)
+    if (span_meets(list->at[i], at)) {
+      list->at[i] = (span){MIN(list->at[i].beg, at.beg), MAX(list->at[i].end, at.end)};
+      return;
+    }
+  list->at[list->len++] = at;
+}
+
+static void write_content(scene *s, saying *a) {
+  enum { MOST = PIECES_MOST + 8 };
+  spans found = {NEWS(s->mem, span, MOST), 0};
+  for (u32 i = 0; i < a->pieces; i++) {
+    run r = bare(s, a->piece[i]);
+    if (r.from >= r.to) continue;
+    u32 own = a->anchor ? s->inside[a->anchor] : 0;
+    span at = widen(s, r, own);
+    add_span(&found, MOST, bare_span(s->d, at));
+    u32 q = s->inside[r.to - 1];
+    if (q && q != own && at.end >= s->q.at[q].inner.end) add_rest(s, q, &found, MOST);
+  }
+  a->content = found;
+}
+
+static bool covers(spans list, span at) {
+  for (u32 i = 0; i < list.len; i++)
+    if (span_meets(list.at[i], at)) return true;
+  return false;
+}
+
+static u32 words_in(const doc *d, span at) {
+  u32 n = 0;
+  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && n < SHORTEST_SPEECH; t++) n += is_word(d, t);
+  return n;
+}
+
+// A quotation that is a sentence of its own: it begins its sentence, or follows a colon, and has words enough.
+static bool stands_alone(const scene *s, u32 q) {
+  const quote *at = &s->q.at[q];
+  const doc *d = s->d;
+  if (at->depth || words_in(d, at->inner) < SHORTEST_SPEECH) return false;
+  u32 row = sentence_at(d, at->inner.beg);
+  u32 lead = row ? d->sentences.at[row].at.beg : at->outer.beg;
+  bool begins = at->outer.beg <= lead;
+  u32 before = at->outer.beg;
+  while (before && is_space(d->text.p[before - 1])) before--;
+  if (!begins && before && d->text.p[before - 1] == ':') begins = true;
+  u32 tail = at->outer.end;
+  bool ends = at->inner.end > at->inner.beg && strchr(".?!,", d->text.p[at->inner.end - 1]);
+  if (tail < d->text.n && strchr(".?!", d->text.p[tail])) ends = true;
+  return begins && ends;
+}
+
+// The last saying with a quotation or speech whose content or cue ends before the byte, within two paragraphs.
+static u32 speaker_before(const scene *s, const sayings *all, u32 byte) {
+  const doc *d = s->d;
+  u32 here = d->sentences.at[sentence_at(d, byte)].paragraph, best = 0, best_end = 0;
+  for (u32 i = all->len; i-- > 1 && all->len - i < 64;) {
+    const saying *a = &all->at[i];
+    if (!a->content.len || !a->anchor) continue;
+    u32 end = MAX(spans_hull(a->content).end, d->tokens.at[a->cue.to - 1].end);
+    u32 paragraph = d->sentences.at[d->tokens.sentence[a->anchor]].paragraph;
+    if (end <= byte && paragraph + 1 >= here && a->source.head && end > best_end && !s->inside[a->anchor]) best = i, best_end = end;
+  }
+  return best;
+}
+
+// A quotation right after a direct one by the same speaker, in the paragraph, is one more piece of it.
+static void go_on(scene *s, sayings *all, u32 q) {
+  const doc *d = s->d;
+  span inner = bare_span(d, s->q.at[q].inner);
+  u32 by = speaker_before(s, all, inner.beg);
+  if (!by) return;
+  saying *a = &all->at[by];
+  u32 row = sentence_at(d, inner.beg), said_in = d->tokens.sentence[a->anchor];
+  bool next = row && row <= said_in + 1 && d->sentences.at[row].paragraph == d->sentences.at[said_in].paragraph;
+  if (next && saying_type(s, a->content) != SAY_INDIRECT && a->content.len + 2 < PIECES_MOST + 8) {
+    a->content.at[a->content.len++] = inner;
+    add_rest(s, q, &a->content, PIECES_MOST + 8);
+    return;
+  }
+  saying more = {.carried = by, .content = {NEWS(s->mem, span, PIECES_MOST + 8), 1}, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+  more.content.at[0] = inner;
+  add_rest(s, q, &more.content, PIECES_MOST + 8);
+  more.piece[0] = (run){token_at(d, inner.beg), token_at(d, inner.end)};
+  more.pieces = 1;
+  vec_push(s->mem, all, more);
+}
+
+void follow_quotes(scene *s, sayings *all) {
+  for (u32 i = 1; i < all->len; i++) write_content(s, &all->at[i]);
+  u32 cued = all->len;
+  bool *taken = NEWS(s->mem, bool, s->q.len);
+  for (u32 i = 1; i < cued; i++)
+    for (u32 j = 0; j < all->at[i].content.len; j++) {
+      u32 t = token_at(s->d, all->at[i].content.at[j].beg);
+      for (u32 steps = 0; t < s->d->tokens.len && s->d->tokens.at[t].beg < all->at[i].content.at[j].end && steps < 4 * REACH; t++, steps++)
+        if (s->inside[t]) taken[s->q.at[s->inside[t]].group] = taken[s->inside[t]] = true;
+    }
+  for (u32 q = 1; q < s->q.len; q++)
+    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q) && !covers(all->at[all->len - 1].content, s->q.at[q].inner))
+      go_on(s, all, q);
+}
+
+attribution_type saying_type(const scene *s, spans content) {
+  const doc *d = s->d;
+  u32 in = 0, outside = 0;
+  for (u32 i = 0; i < content.len; i++)
+    for (u32 t = token_at(d, content.at[i].beg), n = 0; t < d->tokens.len && d->tokens.at[t].beg < content.at[i].end && n < 8 * REACH; t++, n++)
+      if (is_word(d, t)) s->inside[t] ? in++ : outside++;
+  return !in ? SAY_INDIRECT : outside ? SAY_MIXED : SAY_DIRECT;
+}

@@ -1,0 +1,102 @@
+// Stance: how the source puts it. Learned from the cue, its auxiliaries, and the head clause of the content.
+#include "read/attrib.h"
+
+enum { WORDS_SEEN = 40, CHILDREN_SEEN = 16 };
+
+// The token of the pieces that hangs on something outside them; the highest of several, then the first.
+static u32 content_head(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 best = 0, widest = 0;
+  for (u32 i = 0; i < a->pieces; i++)
+    for (u32 t = a->piece[i].from; t < a->piece[i].to; t++) {
+      u32 h = k->head[t];
+      bool within = false;
+      for (u32 j = 0; j < a->pieces && !within; j++) within = h >= a->piece[j].from && h < a->piece[j].to;
+      u32 wide = s->right[t] - s->left[t];
+      if (!within && is_word(s->d, t) && (!best || wide > widest)) best = t, widest = wide;
+    }
+  return best;
+}
+
+static void class_traits(const scene *s, const saying *a, u32 template, u64 with, traits *t) {
+  str rest = s->cue[a->anchor] ? s->cue[a->anchor]->attributes : S("unlisted");
+  while (rest.n) trait(t, template, hash_str(str_token(&rest, ' ')), with);
+}
+
+static void clause_traits(const scene *s, u32 head, u32 base, u64 with, traits *t) {
+  const tokens *k = &s->d->tokens;
+  u32 seen = 0;
+  trait(t, base, s->lemma[head], 0);
+  trait(t, base + 1, k->xpos[head], 0);
+  trait(t, base + 2, k->xpos[head], with);
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    if (rel_is(k->rel[c], REL_AUX) || k->rel[c] == REL_COP) {
+      trait(t, base + 3, s->low[c], 0);
+      trait(t, base + 4, s->low[c], with);
+      trait(t, base + 9, s->low[c], k->xpos[head]);
+    }
+    if (k->rel[c] == REL_MARK || k->rel[c] == REL_ADVMOD || k->rel[c] == REL_DET) trait(t, base + 5, s->low[c], k->rel[c]);
+    if (k->rel[c] == REL_ADVCL) {
+      u32 mark = scene_child(s, c, REL_MARK);
+      trait(t, base + 6, mark ? s->low[mark] : 0, 0);
+    }
+    if (rel_is(k->rel[c], REL_NSUBJ)) trait(t, base + 7, s->lemma[c], 0);
+    if (k->rel[c] == REL_AMOD) trait(t, base + 8, s->lemma[c], 0);
+  }
+}
+
+static void word_traits(const scene *s, const saying *a, traits *t) {
+  u32 seen = 0;
+  for (u32 i = 0; i < a->pieces; i++)
+    for (u32 w = a->piece[i].from; w < a->piece[i].to && seen < WORDS_SEEN; w++, seen++) {
+      if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
+      else if (token_str(s->d, w).p[0] == '?') trait(t, ASK_MOD + 31, 0, 0);
+      if (s->d->tokens.upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
+    }
+}
+
+void mod_traits(const scene *s, const saying *a, traits *t) {
+  const tokens *k = &s->d->tokens;
+  u64 lemma = a->anchor ? s->lemma[a->anchor] : 0;
+  u32 head = content_head(s, a);
+  u64 cue_words = 0;
+  t->len = 0;
+  trait(t, ASK_MOD, 0, 0);
+  if (a->anchor) {
+    for (u32 i = a->cue.from; i < a->cue.to; i++) cue_words = hash_mix(cue_words, s->low[i]);
+    trait(t, ASK_MOD + 1, lemma, k->upos[a->anchor]);
+    trait(t, ASK_MOD + 2, cue_words, 0);
+    trait(t, ASK_MOD + 3, k->xpos[a->anchor], a->source.head != 0);
+    trait(t, ASK_MOD + 4, lemma, head ? k->xpos[head] : 0);
+    trait(t, ASK_MOD + 5, lemma, head && s->inside[head] != 0);
+    class_traits(s, a, ASK_MOD + 6, 0, t);
+    class_traits(s, a, ASK_MOD + 7, head ? k->xpos[head] : 0, t);
+    class_traits(s, a, ASK_MOD + 8, a->source.head != 0, t);
+    clause_traits(s, a->anchor, ASK_MOD + 10, 0, t);
+  }
+  if (head) {
+    u32 mark = scene_child(s, head, REL_MARK), verb = scene_child(s, head, REL_XCOMP);
+    trait(t, ASK_MOD + 9, mark ? s->low[mark] : 0, lemma);
+    clause_traits(s, head, ASK_MOD + 20, lemma, t);
+    if (verb) trait(t, ASK_MOD + 33, s->lemma[verb], s->lemma[head]);
+  }
+  if (a->pieces) {
+    u32 first = a->piece[0].from;
+    trait(t, ASK_MOD + 34, s->low[first], 0);
+    trait(t, ASK_MOD + 35, s->low[first], lemma);
+    trait(t, ASK_MOD + 36, first ? s->low[first - 1] : 0, 0);
+  }
+  word_traits(s, a, t);
+}
+
+stance mod_best(const scene *s, const scorer *m, const saying *a) {
+  traits t;
+  float most = 0;
+  u32 best = 0;
+  mod_traits(s, a, &t);
+  for (u32 label = 0; label < MOD_COUNT; label++) {
+    float score = score_label(m, &t, label + 1);
+    if (!label || score > most) most = score, best = label;
+  }
+  return (stance)best;
+}

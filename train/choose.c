@@ -1,0 +1,70 @@
+#include "choose.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+chooser *chooser_new(u32 slots, float rate) {
+  chooser *c = calloc(1, sizeof *c);
+  if (!c) exit(1);
+  c->weight = calloc(slots, sizeof(float));
+  c->square = calloc(slots, sizeof(float));
+  if (!c->weight || !c->square) exit(1);
+  c->view = (scorer){NULL, c->weight, slots - 1};
+  c->rate = rate;
+  return c;
+}
+
+void chooser_free(chooser *c) {
+  free(c->weight);
+  free(c->square);
+  free(c);
+}
+
+void chooser_push(chooser *c, const traits *t, u32 label, float by) {
+  if (fabsf(by) < 1e-4f) return;
+  for (u32 i = 0; i < t->len; i++) {
+    u32 at = score_slot(&c->view, t->at[i], label);
+    c->square[at] += by * by;
+    c->weight[at] += c->rate * by / sqrtf(c->square[at] + .5f);
+  }
+}
+
+void chooser_yes_no(chooser *c, const traits *t, bool yes, float worth) {
+  float p = squash(score_label(&c->view, t, 0));
+  chooser_push(c, t, 0, worth * ((yes ? 1 : 0) - p));
+}
+
+void chooser_one_of(chooser *c, const traits *t, u32 n, u32 right) {
+  float p[256];
+  n = MIN(n, 256);
+  for (u32 i = 0; i < n; i++) p[i] = score_label(&c->view, &t[i], 0);
+  soft_max(p, n);
+  for (u32 i = 0; i < n; i++) chooser_push(c, &t[i], 0, (i == right ? 1 : 0) - p[i]);
+}
+
+void chooser_label(chooser *c, const traits *t, u32 labels, u32 right) {
+  float p[CHOICE_LABELS];
+  for (u32 i = 0; i < labels; i++) p[i] = score_label(&c->view, t, i + 1);
+  soft_max(p, labels);
+  for (u32 i = 0; i < labels; i++) chooser_push(c, t, i + 1, (i + 1 == right ? 1 : 0) - p[i]);
+}
+
+void chooser_shrink(chooser *c, float by) {
+  for (u32 i = 0; i <= c->view.mask; i++) c->weight[i] *= 1 - by;
+}
+
+static i16 fixed(float w) {
+  float x = roundf(w * 256);
+  return (i16)(x > 32767 ? 32767 : x < -32767 ? -32767 : x);
+}
+
+void chooser_write(const chooser *c, out *chunk) {
+  u32 slots = c->view.mask + 1;
+  char head[64] = {0};
+  memcpy(head, &slots, sizeof slots);
+  out_str(chunk, (str){head, sizeof head});
+  for (u32 i = 0; i < slots; i++) {
+    i16 w = fixed(c->weight[i]);
+    out_str(chunk, (str){(const char *)&w, sizeof w});
+  }
+}

@@ -29,7 +29,8 @@ LANG_SRC := $(wildcard lang/en/*.txt)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TRAIN_OBJ := $(TRAIN_SRC:%.c=$(BUILD)/%.o)
-GEN = $(BUILD)/gen/lexicons.h
+WEB_SRC := $(wildcard web/*.css web/*.js)
+GEN = $(BUILD)/gen/lexicons.h $(BUILD)/gen/web.h
 
 .PHONY: all check units asan fuzz fuzzers bench install uninstall format lint models eval clean check-layers check-symbols
 
@@ -58,6 +59,13 @@ $(BUILD)/gen/lexicons.h: $(BUILD)/gen/lexicon $(LANG_SRC)
 $(BUILD)/gen/lexicon: gen/lexicon.c
 	@mkdir -p $(@D)
 	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
+
+$(BUILD)/gen/web.h: $(BUILD)/gen/embed $(WEB_SRC)
+	@$< $@ $(WEB_SRC)
+
+$(BUILD)/gen/embed: gen/embed.c
+	@mkdir -p $(@D)
+	@$(CC) $(STD) $(WARN) -D_DEFAULT_SOURCE -O1 -o $@ $< -lmd
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
 CHUNKS = align segment tag lemma parse coref attrib

@@ -64,6 +64,16 @@ const difference *telling_difference(const shared_claim *c) {
   return best;
 }
 
+u32 first_source(const story *s) {
+  u32 best = s->nnodes;
+  for (u32 i = 0; i < s->nnodes; i++) {
+    bool origin = !s->nodes[i].article && s->nodes[i].named && s->nodes[i].claims;
+    for (u32 e = 0; e < s->nedges && origin; e++) origin = s->edges[e].to != i || s->edges[e].from == i;
+    if (origin && (best == s->nnodes || s->nodes[i].claims > s->nodes[best].claims)) best = i;
+  }
+  return best;
+}
+
 typedef struct {
   u32 claim, articles;
 } weight;

@@ -45,6 +45,7 @@ bool denies_in(const digest *g, const shared_claim *c, u32 article);
 bool is_single(const shared_claim *c);                            // several articles, one source
 u32 only_in(const shared_claim *c);                               // the one article that makes it, 0 where several do
 const difference *telling_difference(const shared_claim *c);      // the one an editor asks for first; NULL
+u32 first_source(const story *s);                                 // the named origin of most claims; nnodes where none
 voice *voices_of(const digest *g, const shared_claim *c, u32 *count);
 side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *count);
 str claim_words(arena *mem, const doc *d, u32 id);                // the claim as the article puts it

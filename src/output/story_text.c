@@ -127,13 +127,8 @@ static void put_all_say(term *t, const digest *g) {
 // The origin on whom most claims rest, and those whom it told.
 static void put_first(term *t, const digest *g) {
   const story *s = g->story;
-  u32 best = s->nnodes;
-  for (u32 i = 0; i < s->nnodes; i++) {
-    bool origin = !s->nodes[i].article;
-    for (u32 e = 0; e < s->nedges && origin; e++) origin = s->edges[e].to != i || s->edges[e].from == i;
-    if (origin && s->nodes[i].named && (best == s->nnodes || s->nodes[i].claims > s->nodes[best].claims)) best = i;
-  }
-  if (best == s->nnodes || !s->nodes[best].claims) return;
+  u32 best = first_source(s);
+  if (best == s->nnodes) return;
   begin_answer(t, S("First said by"));
   term_text(t, s->nodes[best].name);
   u32 told = 0;

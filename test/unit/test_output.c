@@ -91,6 +91,31 @@ static void no_escape_of_an_article_reaches_the_terminal(void **state) {
   assert_false(holds("\x1b[31mwrote"));
 }
 
+static void page_holds_no_markup_of_an_article(void **state) {
+  (void)state;
+  write_options w = {100, false, mem};
+  write_stories_html(&o, all, &w);
+  assert_true(holds("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"));
+  assert_false(holds("<script>alert"));
+  assert_false(holds("\x1b"));
+  assert_true(holds("<mark class=\"mc\">The fire broke out at 3 am in the conveyor</mark>"));
+  assert_true(holds("href=\"#e5-1\"") && holds("id=\"e5-1\""));
+  o.n = 0;
+  write_stories_svg(&o, all, &w);
+  assert_true(holds("<title>Norvia News Agency, agency: 5 claims</title>"));
+  o.n = 0;
+  write_stories_dot(&o, all, &w);
+  assert_true(holds("n1 -> n7 [label=\"copied\""));
+}
+
+// The policy of the page forbids what is not listed; a style or a handler in an attribute would be dead.
+static void page_needs_nothing_from_outside(void **state) {
+  (void)state;
+  write_stories_html(&o, all, &(write_options){100, false, mem});
+  static const char *const never[] = {"http://", "https://", " style=\"", " onclick", " src=", "@import", "url(http"};
+  for (u32 i = 0; i < COUNT_OF(never); i++) assert_false(holds(never[i]));
+}
+
 static void words_in_both_texts(void **state) {
   (void)state;
   diff_words a, b;
@@ -122,6 +147,7 @@ int main(int argc, char **argv) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
   const struct CMUnitTest tests[] = {TEST(text_fits_every_width), TEST(text_answers_the_editor),
                                      TEST(text_of_an_article_names_the_chain),
-                                     TEST(no_escape_of_an_article_reaches_the_terminal), TEST(words_in_both_texts)};
+                                     TEST(no_escape_of_an_article_reaches_the_terminal), TEST(page_holds_no_markup_of_an_article), TEST(page_needs_nothing_from_outside),
+                                     TEST(words_in_both_texts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

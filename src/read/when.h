@@ -1,0 +1,112 @@
+// Times, inside: words become items, a cascade of rules joins items to moments, moments are resolved to values.
+//
+//   atoms -> items (when_item.c) -> longer items (when_grammar.c, lang/en/time_rules.txt) -> values (when_value.c) -> rows (when.c)
+//
+// The cascade is Abney's (Partial Parsing via Finite-State Cascades, 1996): the rules of a level see the items that the
+// levels before it made; at each item the longest rule wins.
+#ifndef STEMMA_WHEN_H
+#define STEMMA_WHEN_H
+
+#include "model/lexicon.h"
+#include "read/atom.h"
+#include "read/calendar.h"
+
+// Classes of items; the names stand in lang/en/times.txt and lang/en/time_rules.txt.
+#define TIME_CLASSES(X) \
+  X(MONTH) X(WEEKDAY) X(WEEKDAYS) X(SEASON) X(PART) X(PARTS) X(UNIT) X(UNITS) X(PHASE) X(REL) X(MANY) X(AMPM) X(ZONE) X(ERA) \
+  X(HOLIDAY) X(DAYREF) X(REF) X(BOUND) X(SETWORD) X(PERIOD) X(WEEKDATE) X(ADJ) X(TENS) X(AGE) X(NUM) X(N12) X(N24) X(N31) X(N60) X(N2) X(ORD) X(YEAR) \
+  X(ERAYEARS) X(WORDNUM) X(DATE) X(DAYDATE) X(MONDATE) X(YEARDATE) X(CLOCK) X(TIME) X(DUR) X(SET) X(SPAN) X(HOLD) X(LEAD)
+
+#define CLASS_BIT(name) CLASS_##name##_BIT,
+enum time_class_bit { TIME_CLASSES(CLASS_BIT) CLASS_COUNT };
+#undef CLASS_BIT
+typedef u64 classes;
+#define CLASS(name) ((classes)1 << CLASS_##name##_BIT)
+
+// Units of the calendar from the finest; the letters are those of ISO 8601 durations.
+#define TIME_UNITS(X) \
+  X(UNIT_NONE, "") X(UNIT_SECOND, "S") X(UNIT_MINUTE, "MIN") X(UNIT_HOUR, "H") X(UNIT_PART, "PART") X(UNIT_DAY, "D") \
+  X(UNIT_WEEKEND, "WE") X(UNIT_WEEK, "W") X(UNIT_FORTNIGHT, "FN") X(UNIT_MONTH, "M") X(UNIT_QUARTER, "Q") X(UNIT_SEASON, "SN") \
+  X(UNIT_HALF, "HY") X(UNIT_YEAR, "Y") X(UNIT_DECADE, "DE") X(UNIT_CENTURY, "CE") X(UNIT_MILLENNIUM, "ML")
+#define UNIT_ROW(id, text) id,
+typedef enum { TIME_UNITS(UNIT_ROW) UNIT_COUNT } time_unit;
+#undef UNIT_ROW
+
+typedef enum { MOMENT_NONE, MOMENT_DATE, MOMENT_TIME, MOMENT_DURATION, MOMENT_SET, MOMENT_SPAN, MOMENT_REF } moment_kind;
+
+enum moment_has { M_YEAR = 1, M_MONTH = 2, M_DAY = 4, M_WEEKDAY = 8, M_SEASON = 16, M_QUARTER = 32, M_HALF = 64, M_PART = 128,
+                  M_HOUR = 256, M_MINUTE = 512, M_SECOND = 1024, M_ZONE = 2048, M_SHIFT = 4096, M_WEEK = 8192, M_WEEKEND = 1 << 14 };
+
+// What a phrase says of a time, before it is resolved. Zero: nothing.
+typedef struct {
+  moment_kind kind;
+  u32 has;                    // moment_has
+  i32 year;                   // of a decade, a century: its first year
+  u8 month, day, weekday, season, quarter, half, part, week;
+  u8 hour, minute, second;
+  i16 zone;                   // minutes east of UTC
+  time_unit fine;             // finest unit said
+  bool bc, era, fiscal, short_year;   // era: BC or AD was said
+  i32 shift;                  // so many `unit`s from the anchor
+  time_unit unit;
+  bool told;                  // the anchor is the last date told, not the day of the article
+  i8 toward;                  // -1 last, +1 next weekday or month; 0 by tense
+  i32 nth;                    // of `nth_unit`s within what is said; -1 the last
+  time_unit nth_unit;
+  bool nth_day;               // … of `weekday`s
+  double amount[UNIT_COUNT];  // a duration
+  bool vague;                 // "several years"
+  i8 away;                    // a duration from the anchor: -1 ago, +1 from then on
+  str mod, ref;               // ref: PAST_REF …
+  str holiday;
+} moment;
+
+typedef struct item item;
+struct item {
+  span at;
+  u32 token;                  // its first
+  classes is;
+  str low;                    // of a single word
+  i32 value;                  // of its main class
+  time_unit unit;
+  str text;                   // of its main class: MO, START, PAST_REF …
+  bool capital, glued;
+  moment m;
+  const item *begin, *end;    // of a SPAN
+  const item *inner;          // a date that a longer phrase counts from
+};
+
+typedef struct {
+  item *at;
+  u32 len;
+} items;
+
+time_unit time_unit_named(str name);   // "W", UNIT_NONE where there is none
+items items_of(const doc *d, arena *mem, atoms a);
+
+typedef struct time_grammar time_grammar;
+time_grammar *time_grammar_new(arena *mem);
+void time_grammar_run(const time_grammar *g, arena *mem, items *list);
+
+// What resolving may count from.
+typedef struct {
+  bool dated;                 // the day of the article, or of the statement, is known
+  date said;
+  bool story;                 // a narrative: dates without a year belong to the time told, not to the article
+  bool has_told;
+  date told;                  // where the narrative stands
+  time_unit told_unit;        // how precisely; UNIT_NONE: nothing told yet
+  i8 tense;                   // of the clause: -1 past, +1 future, +2 present, 0 unknown
+} time_context;
+
+typedef struct {
+  str value;
+  bool known;                 // `day` is a real date
+  date day;                   // its first day
+  time_unit unit;
+} time_value;
+
+time_value moment_resolve(arena *mem, const moment *m, const time_context *c);
+str duration_text(arena *mem, const moment *m);
+
+#endif

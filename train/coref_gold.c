@@ -58,8 +58,8 @@ static gold_chains read_document(arena *mem, str *rest, const doc *d) {
     str number = str_token(&line, '\t'), form = str_token(&line, '\t');
     (void)number;
     token++;
-    if (token >= d->tokens.len || !str_eq(form, words_str(d->words, d->tokens.form[token]))) {
-      fprintf(stderr, "stemma-train: the chains' token %u is not the treebank's\n", token);
+    if (token >= d->tokens.len || (form.n && !str_eq(form, words_str(d->words, d->tokens.form[token])))) {
+      fprintf(stderr, "stemma-train: token %u of the chains, " STR_FMT ", is not the treebank's\n", token, STR_ARG(form));
       exit(1);
     }
     read_brackets(mem, &r, line, token);

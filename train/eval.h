@@ -5,7 +5,9 @@
 #include "model/kit.h"
 
 //   name    what it prints
-#define EVALS(EVAL) EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")
+#define EVALS(EVAL)                                                                         \
+  EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")     \
+  EVAL(coref, "who is who: chains of mentions, pronouns, titles")
 
 #define EVAL_FUNCTION(name, what) void eval_##name(const kit *k, const char *dir);
 EVALS(EVAL_FUNCTION)

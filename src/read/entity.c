@@ -18,7 +18,7 @@ static bool is_told(const coref *k, u32 c) {
   const cluster *it = &k->c.at[c];
   if (it->merged || (it->flags & M_NEGATIVE && !it->name)) return false;
   if (it->nmembers) return it->count > 1 || !(k->m.at[it->first].flags & M_COORDINATED);
-  if (!has_words(k, c)) return false;
+  if (!has_words(k, c)) return it->count > 1;
   return it->name || it->count > 1 || it->source || (it->sure && it->kind != ENTITY_THING);
 }
 
@@ -55,7 +55,7 @@ static str cluster_name(const coref *k, u32 c) {
   const cluster *it = &k->c.at[c];
   const doc *d = k->s->d;
   if (it->nmembers) return set_name(k, it);
-  if (!it->name) return longest_nominal(k, c);
+  if (!it->name) return has_words(k, c) ? longest_nominal(k, c) : tokens_str(d, k->m.at[it->first].beg, k->m.at[it->first].end);
   const markable *m = &k->m.at[it->name];
   if (!(m->flags & M_ADJECTIVE)) return tokens_str(d, m->beg, m->end);
   char *name = (char *)str_copy(k->s->mem, lex_value(lex_tokens(d, LEX_COUNTRIES, m->beg, m->end), "name")).p;

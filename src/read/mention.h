@@ -55,6 +55,7 @@ typedef struct {
   const doc *d;
   arena *mem;
   u32 *lo, *hi;        // [T] the phrase that a token heads, without what is not its own
+  u32 *from;           // [T] behind the preposition of the phrase: "back in" is not of "Paris"
   u32 *name_of;        // [T] number of the name that holds the token, 0 = none
   u8 *quoted;          // [T] inside quotation marks
   u32 *quote;          // [T] number of the quotation

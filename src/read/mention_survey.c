@@ -30,12 +30,15 @@ static void sentence_phrases(survey *w, const sentence *s, u32 *count, u32 *slo,
     if (d->tokens.rel[t] == REL_COP) w->predicate[up] = 1;
     slo[up] = MIN(slo[up], slo[t]);
     shi[up] = MAX(shi[up], shi[t]);
+    if (d->tokens.rel[t] == REL_CASE && t < up) w->from[up] = MAX(w->from[up], shi[t]);
     if (!outside_phrase((rel)d->tokens.rel[t])) {
       w->lo[up] = MIN(w->lo[up], slo[t]);
       w->hi[up] = MAX(w->hi[up], shi[t]);
     }
     if (!--count[up]) ready[n++] = up;
   }
+  for (u32 t = s->first; t < s->last; t++)
+    if (w->from[t] <= t) w->lo[t] = MAX(w->lo[t], w->from[t]);
 }
 
 static bool opens_quote(str t) {
@@ -71,6 +74,7 @@ survey survey_make(const doc *d, arena *mem) {
   w.name_of = NEWS(mem, u32, T);
   w.quoted = NEWS(mem, u8, T);
   w.quote = NEWS(mem, u32, T);
+  w.from = NEWS(mem, u32, T);
   w.predicate = NEWS(mem, u8, T);
   u32 *count = NEWS(mem, u32, T), *slo = NEWS(mem, u32, T), *shi = NEWS(mem, u32, T), *ready = NEWS(mem, u32, T);
   if (d->tokens.head)

@@ -76,7 +76,7 @@ static void learn_row(training *t, coref *k, u32 row, const u32 *chain) {
   u32 n = candidates_of(k, row, found), true_chain = chain[k->m.at[row].head], to = 0;
   for (u32 i = 0; i < n; i++) {
     c[i].f.len = 0;
-    pair_features(k, row, found[i], i, &c[i].f);
+    pair_features(k, row, found[i], &c[i].f);
     u32 theirs = chain[k->m.at[found[i].row].head];
     if (!theirs) theirs = chain_of_cluster(k, chain, found[i].cluster);
     c[i].right = true_chain && theirs == true_chain;

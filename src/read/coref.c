@@ -123,7 +123,7 @@ static u32 best_antecedent(coref *k, u32 row) {
   i32 most = score_of(k, &f);
   for (u32 i = 0; i < count; i++) {
     f.len = 0;
-    pair_features(k, row, found[i], i, &f);
+    pair_features(k, row, found[i], &f);
     i32 score = score_of(k, &f);
     if (score <= most) continue;
     most = score;

@@ -68,13 +68,15 @@ bool kinds_agree(entity_kind a, bool sure_a, entity_kind b, bool sure_b);
 
 typedef struct {
   u32 cluster, row;        // the cluster and its mention nearest before the anaphor
+  u32 nth, fitting;        // how many candidates stand nearer, how many of them fit in kind, gender and number
+  bool fits;
 } candidate;
 
 enum { CANDIDATES = 40 };
 
 bool is_anaphor(const coref *k, u32 row);        // may it refer back at all?
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]);
-void pair_features(const coref *k, u32 row, candidate c, u32 nth, feature_list *to);
+void pair_features(const coref *k, u32 row, candidate c, feature_list *to);
 void new_features(const coref *k, u32 row, const candidate *c, u32 count, feature_list *to);
 const u32 *coref_order(const coref *k);          // [m.len - 1] rows in the order of reading: what needs the others last
 

@@ -69,6 +69,25 @@ static bool serves(const coref *k, const markable *m, u32 row) {
   return !holds || m->flags & M_POSSESSIVE;
 }
 
+// Could a pronoun mean it, by kind, gender and number alone?
+static bool fits(const markable *m, const cluster *c) {
+  if (m->form != FORM_PRONOUN) return kinds_agree(m->kind, m->sure, c->kind, c->sure);
+  if (m->gender && c->gender && m->gender != c->gender && m->gender != GENDER_NEUTER) return false;
+  bool person = c->kind == ENTITY_PERSON && c->sure, many = c->number == NUMBER_MANY;
+  if (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE) return !many && (person || !c->sure);
+  if (m->kind == ENTITY_PLACE) return c->kind == ENTITY_PLACE || !c->sure;
+  if (m->number == NUMBER_ONE && m->person == 3) return !many && !person;
+  if (m->number == NUMBER_MANY && m->person == 3) return many || c->flags & M_GROUP;
+  return true;
+}
+
+static void add_candidate(const coref *k, const markable *m, candidate *found, u32 *n, u32 c, u32 row) {
+  candidate *x = &found[*n];
+  *x = (candidate){.cluster = c, .row = row, .nth = *n, .fits = fits(m, &k->c.at[c])};
+  if (*n) x->fitting = found[*n - 1].fitting + found[*n - 1].fits;
+  ++*n;
+}
+
 // The nearest mention of each cluster, nearest first: before the anaphor, or below where it stands in a headline.
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
   const doc *d = k->s->d;
@@ -80,7 +99,7 @@ u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
     u32 other = ahead ? row + step : row - step, there = d->tokens.sentence[k->m.at[other].head];
     if ((ahead ? there - here : here - there) > most) break;
     u32 c = serves(k, m, other) ? cluster_of(k, other) : 0;
-    if (c && !listed(found, n, c)) found[n++] = (candidate){c, other};
+    if (c && !listed(found, n, c)) add_candidate(k, m, found, &n, c, other);
   }
   return n;
 }
@@ -133,7 +152,7 @@ static u32 head_match(const coref *k, const cluster *c, const markable *a, const
 enum {
   F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
   F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
-  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC,
+  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC, F_FITTING, F_FITS, F_WHERE, F_OFTEN,
   N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER
 };
 
@@ -157,7 +176,7 @@ static void nominal_features(const coref *k, const cluster *c, const markable *a
   }
 }
 
-void pair_features(const coref *k, u32 row, candidate pair, u32 nth, feature_list *to) {
+void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row], *a = &k->m.at[pair.row];
   const cluster *c = &k->c.at[pair.cluster];
@@ -166,7 +185,7 @@ void pair_features(const coref *k, u32 row, candidate pair, u32 nth, feature_lis
   bool same = x == y;
   feature_add(to, F_FORM, type, a->form, a->kind);
   feature_add(to, F_DISTANCE, type, far, a->form);
-  feature_add(to, F_PLACE, type, bucket(nth), same);
+  feature_add(to, F_PLACE, type, bucket(pair.nth), same);
   feature_add(to, F_FUNCTION, type, other, MIN(far, 2u));
   feature_add(to, F_PARALLEL, role, other, same);
   feature_add(to, F_GENDER, type, agreement(m->gender, c->gender), c->gender);
@@ -182,6 +201,10 @@ void pair_features(const coref *k, u32 row, candidate pair, u32 nth, feature_lis
   if (m->flags & M_SUBJECT && a->flags & M_SUBJECT)
     feature_add(to, F_SUBJECTS, type, MIN(far, 3u), d->tokens.lemma[governor(d, m)] == d->tokens.lemma[governor(d, a)]);
   feature_add(to, F_CATAPHORIC, type, a->first <= m->first && m->last <= a->last, 0);
+  feature_add(to, F_FITS, type, pair.fits, MIN(far, 2u));
+  if (pair.fits) feature_add(to, F_FITTING, type, bucket(pair.fitting), MIN(far, 2u));
+  if (pair.fits) feature_add(to, F_WHERE, type, other, MIN(far, 2u) * 4u + a->form);
+  feature_add(to, F_OFTEN, type, bucket(c->count), MIN(far, 2u) * 2u + pair.fits);
   if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, type, far, to);
 }
 

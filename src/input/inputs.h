@@ -9,7 +9,8 @@
 #include "doc/stages.h"
 
 //      name   what it reads
-#define DECODERS(DECODER)   \
+#define DECODERS(DECODER)          \
+  DECODER(html, "pages of the web") \
   DECODER(text, "plain text")
 
 #define DECODER_FUNCTIONS(name, what)        \

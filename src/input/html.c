@@ -1,0 +1,181 @@
+// HTML: the article of a page as text, with the way back to its bytes.
+#include "doc/map.h"
+#include "input/charset.h"
+#include "input/inputs.h"
+#include "input/line.h"
+#include "input/main_text.h"
+#include "input/zones.h"
+
+enum { LOOK = 1024, DECLARED_BYTES = 4096 };
+
+static const size_t page_sizes[] = {8 << 20, 1 << 20, 1 << 16};
+static const size_t page_memory = (size_t)384 << 20;
+
+// ---- is it HTML?
+
+bool sniff_html(const doc *d) {
+  if (d->hints.media_type.n) {
+    if (str_find(d->hints.media_type, S("html")) < d->hints.media_type.n) return true;
+    if (str_starts(d->hints.media_type, S("text/"))) return false;
+  }
+  static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<article", "<div", "<p>", "<h1"};
+  str text = charset_decode(d->mem, str_sub(d->source, 0, LOOK), d->hints.charset, (str){0}).bytes;
+  if (str_starts(text, S("\xEF\xBB\xBF"))) text = str_from(text, 3);
+  text = str_trim(text);
+  while (str_starts(text, S("<!--"))) text = str_trim(str_from(text, MIN(str_find(text, S("-->")) + 3, text.n)));
+  if (str_starts(text, S("<?xml"))) text = str_trim(str_from(text, MIN(str_find_byte(text, '>') + 1, text.n)));
+  for (u32 i = 0; i < COUNT_OF(signs); i++)
+    if (str_starts_nocase(text, str_of(signs[i]))) return true;
+  return text.n && text.p[0] == '<' && str_find_nocase(text, S("<html")) < text.n;
+}
+
+// The charset that <meta charset=…>, <meta … content="…; charset=…"> or an XML declaration names.
+static str declared_charset(str source) {
+  str head = str_sub(source, 0, DECLARED_BYTES);
+  for (size_t at = 0; at < head.n;) {
+    size_t name = at + str_find_nocase(str_from(head, at), S("charset")), xml = at + str_find_nocase(str_from(head, at), S("encoding="));
+    size_t i = MIN(name + 7, xml + 8);
+    if (i >= head.n) break;
+    while (i < head.n && (is_space(head.p[i]) || head.p[i] == '=' || head.p[i] == '"' || head.p[i] == '\'')) i++;
+    size_t end = i;
+    while (end < head.n && (is_alnum(head.p[end]) || strchr("-_:.", head.p[end]))) end++;
+    if (end > i) return str_sub(head, i, end);
+    at = end + 1;
+  }
+  return (str){0};
+}
+
+// ---- the text
+
+typedef struct {
+  doc *d;
+  arena *scratch;
+  recoded bytes;
+  page page;
+  page_facts facts;
+  bool *keep;        // [blocks]
+  map_builder text;
+  span *placed;      // [blocks] where the block stands in the text; empty = left out
+} html_reader;
+
+// The block's bytes into the text, piece by piece with their origin.
+static void copy_block(html_reader *h, const block *b) {
+  const page *p = &h->page;
+  u32 lo = 0, hi = p->runs.len, done = b->at.beg;
+  while (lo < hi) {
+    u32 mid = lo + (hi - lo) / 2;
+    if (p->runs.at[mid].text + p->runs.at[mid].len > b->at.beg) hi = mid;
+    else lo = mid + 1;
+  }
+  for (; lo < p->runs.len && p->runs.at[lo].text < b->at.end; lo++) {
+    const map_run *r = &p->runs.at[lo];
+    u32 beg = MAX(r->text, b->at.beg), end = MIN(r->text + r->len, b->at.end);
+    map_insert(&h->text, page_str(p, (span){done, beg}));
+    map_copy_recoded(&h->text, &h->bytes, page_str(p, (span){beg, end}), r->source + beg - r->text);
+    done = end;
+  }
+  map_insert(&h->text, page_str(p, (span){done, b->at.end}));
+}
+
+static void build_text(html_reader *h) {
+  for (u32 i = 0; i < h->page.blocks.len; i++) {
+    if (!h->keep[i]) continue;
+    if (h->text.text.n) map_insert(&h->text, S("\n\n"));
+    u32 beg = (u32)h->text.text.n;
+    copy_block(h, &h->page.blocks.at[i]);
+    h->placed[i] = (span){beg, (u32)h->text.text.n};
+  }
+}
+
+// ---- zones and facts
+
+static bool same_text(str a, str b) {
+  size_t i = 0, j = 0;
+  for (;;) {
+    while (i < a.n && is_space(a.p[i])) i++;
+    while (j < b.n && is_space(b.p[j])) j++;
+    if (i == a.n || j == b.n) return i == a.n && j == b.n;
+    if (a.p[i++] != b.p[j++]) return false;
+  }
+}
+
+static bool is_caption(const page *p, u32 e) { return element_with_tag(p, e, GUMBO_TAG_FIGCAPTION) || element_with_tag(p, e, GUMBO_TAG_FIGURE); }
+
+static void zone_block(html_reader *h, zoner *z, u32 i) {
+  const block *b = &h->page.blocks.at[i];
+  span at = h->placed[i];
+  line l;
+  line_read(&l, doc_str(h->d, at));
+  if (!h->d->meta.title.evidence.end && same_text(l.text, h->facts.title.value)) {
+    zone_add(h->d, ZONE_HEADLINE, at);
+    h->d->meta.title.evidence = at;
+  } else if (zone_furniture(z, at, &l)) return;
+  else if (is_caption(&h->page, b->element)) zone_add(h->d, ZONE_CAPTION, at);
+  else if (!z->in_body && zone_byline(z, &l, at)) return;
+  else zone_body(z, at);
+}
+
+static void set_facts(html_reader *h) {
+  const page_facts *f = &h->facts;
+  meta *m = &h->d->meta;
+  fact_set(h->d, &m->title, f->title.value, (span){0}, false);
+  fact_set(h->d, &m->published, f->published.value, (span){0}, false);
+  fact_set(h->d, &m->modified, f->modified.value, (span){0}, false);
+  fact_set(h->d, &m->outlet, f->outlet.value, (span){0}, false);
+  fact_set(h->d, &m->url, f->url.value, (span){0}, false);
+  fact_set(h->d, &m->agency, f->agency, (span){0}, false);
+  for (u32 i = 0; i < f->authors; i++) fact_add_author(h->d, f->author[i], (span){0});
+}
+
+static void read_page(html_reader *h, size_t size) {
+  page_read(&h->page, h->scratch, str_sub(h->bytes.bytes, 0, size));
+  page_facts_find(&h->facts, &h->page, h->d->hints.url);
+  h->keep = NEWS(h->scratch, bool, h->page.blocks.len + 1);
+  h->placed = NEWS(h->scratch, span, h->page.blocks.len + 1);
+  main_text(&h->page, &h->facts, h->keep);
+}
+
+// Parses as much of the page as the memory for it allows. False where even the smallest size is too much.
+static bool read_in_scratch(html_reader *h) {
+  for (volatile u32 i = 0; i < COUNT_OF(page_sizes); i++) {
+    h->scratch = arena_new(page_memory);
+    if (!h->scratch) return false;
+    if (!setjmp(*arena_spent(h->scratch))) {
+      read_page(h, page_sizes[i]);
+      return true;
+    }
+    arena_free(h->scratch);
+    h->scratch = NULL;
+  }
+  return false;
+}
+
+static void make_doc(html_reader *h) {
+  build_text(h);
+  map_done(&h->text);
+  set_facts(h);
+  zoner z = {.d = h->d};
+  for (u32 i = 0; i < h->page.blocks.len; i++)
+    if (!span_empty(h->placed[i])) zone_block(h, &z, i);
+}
+
+// The page lives in an arena of its own, which must go also where the document's memory is spent.
+void decode_html(doc *d, const kit *k) {
+  (void)k;
+  d->media_type = S("text/html");
+  html_reader *h = NEW(d->mem, html_reader);
+  h->d = d;
+  h->text.d = d;
+  h->bytes = charset_decode(d->mem, d->source, d->hints.charset, declared_charset(d->source));
+  d->charset = h->bytes.charset;
+  if (!read_in_scratch(h)) return;
+  jmp_buf outer;
+  memcpy(&outer, arena_spent(d->mem), sizeof outer);
+  bool spent = setjmp(*arena_spent(d->mem)) != 0;
+  if (!spent) make_doc(h);
+  memcpy(arena_spent(d->mem), &outer, sizeof outer);
+  arena_free(h->scratch);
+  if (!spent) return;
+  out_free(&h->text.text);
+  longjmp(*arena_spent(d->mem), 1);
+}

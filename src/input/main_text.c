@@ -1,0 +1,44 @@
+#include "input/main_text.h"
+
+enum { FEW_WORDS = 10, NEAR = 12 };
+
+static u32 words_in(str s) {
+  u32 n = 0;
+  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
+  return n;
+}
+
+static bool is_linked(const block *b) { return 3 * b->links > span_len(b->at); }
+
+// Words of running text count for the element that holds them, half for the one above it (Readability's rule).
+u32 main_element(const page *p) {
+  u32 *score = NEWS(p->mem, u32, p->elements.len), best = 0;
+  for (u32 i = 0; i < p->blocks.len; i++) {
+    const block *b = &p->blocks.at[i];
+    u32 n = words_in(page_str(p, b->at));
+    if (n < FEW_WORDS || is_linked(b) || b->hidden) continue;
+    u32 above = p->elements.at[b->element].parent, top = above ? p->elements.at[above].parent : 0;
+    score[above] += 2 * n;
+    score[top] += n;
+  }
+  for (u32 e = 1; e < p->elements.len; e++)
+    if (score[e] > score[best] || !best) best = e;
+  return best;
+}
+
+static bool in_furniture(const page *p, u32 e, u32 top) {
+  for (; e && e != top; e = p->elements.at[e].parent) {
+    GumboTag tag = p->elements.at[e].el->tag;
+    if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_FORM) return true;
+  }
+  return false;
+}
+
+void main_text(const page *p, const page_facts *f, bool *keep) {
+  (void)f;
+  u32 top = main_element(p);
+  for (u32 i = 0; i < p->blocks.len; i++) {
+    const block *b = &p->blocks.at[i];
+    keep[i] = element_below(p, b->element, top) && !in_furniture(p, b->element, top) && !is_linked(b) && !b->hidden;
+  }
+}

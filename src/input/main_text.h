@@ -1,0 +1,13 @@
+// Which blocks of a page are its article.
+#ifndef STEMMA_MAIN_TEXT_H
+#define STEMMA_MAIN_TEXT_H
+
+#include "input/page_facts.h"
+
+// The element that holds most of the running text; 0 where there is none.
+u32 main_element(const page *p);
+
+// Fills `keep` [blocks]: is the block text of the article?
+void main_text(const page *p, const page_facts *f, bool *keep);
+
+#endif

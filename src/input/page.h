@@ -1,0 +1,50 @@
+// A web page as rows: its elements in document order, its blocks of text, and the way back to the bytes.
+#ifndef STEMMA_PAGE_H
+#define STEMMA_PAGE_H
+
+#include <gumbo.h>
+
+#include "doc/map.h"
+
+// An element below <html>. Row 0 is nil.
+typedef struct {
+  const GumboElement *el;
+  u32 parent;        // row of elements, 0 = none
+  u32 depth;
+  span at;           // its text in `flat`
+  u32 first, last;   // its blocks [first, last)
+  bool block;        // breaks lines
+} element;
+
+// A stretch of text that no block element interrupts.
+typedef struct {
+  span at;           // in `flat`
+  u32 element;       // the innermost block element that holds it
+  u32 links;         // bytes of it that are links
+  u32 strong;        // bytes in bold
+  bool hidden;       // by an attribute
+} block;
+
+typedef struct {
+  arena *mem;
+  str source;        // the page in UTF-8
+  VEC(element) elements;
+  VEC(block) blocks;
+  VEC(char) flat;    // the text of all blocks, white space collapsed; blocks are parted by '\n'
+  VEC(map_run) runs; // from `flat` to `source`
+  VEC(const GumboElement *) metas;     // <meta> and <link>, in order
+  VEC(str) scripts;                    // contents of JSON-LD scripts
+  str title;         // of <title>
+  str language;      // of <html lang>
+} page;
+
+// Parses; everything lives in `mem`, whose budget bounds the parser.
+void page_read(page *p, arena *mem, str source);
+
+str page_str(const page *p, span at);
+str attribute(const GumboElement *el, const char *name);     // empty where there is none
+bool element_below(const page *p, u32 e, u32 top);           // e is top or lies below it
+u32 element_with_tag(const page *p, u32 e, GumboTag tag);    // e or the nearest above it with this tag, 0 = none
+bool words_mark(str marks, const char *part);                // a class or id holds the word, as a part of a name too
+
+#endif

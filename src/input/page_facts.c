@@ -1,0 +1,369 @@
+#include "input/page_facts.h"
+
+#include "base/utf8.h"
+#include "input/dates.h"
+#include "input/line.h"
+
+enum { LONGEST_FACT = 600, LONGEST_NAME = 80, TRUST_ADDRESS = 30, TRUST_TITLE = 40, TRUST_HEADING = 60, TRUST_VISIBLE = 25 };
+
+// ---- offers
+
+static str plain(const page *p, str s) {
+  s = str_trim(s);
+  if (s.n > LONGEST_FACT) s = str_sub(s, 0, LONGEST_FACT);
+  while (s.n && utf8_bad(s) < s.n) s = str_sub(s, 0, utf8_bad(s));
+  char *to = NEWS(p->mem, char, s.n + 1);
+  size_t n = 0, len;
+  bool space = false;
+  for (size_t i = 0; i < s.n; i += len) {
+    if (code_is_space(utf8_at(s, i, &len))) {
+      space = n > 0;
+      continue;
+    }
+    if (space) to[n++] = ' ';
+    space = false;
+    memcpy(to + n, s.p + i, len);
+    n += len;
+  }
+  return (str){to, n};
+}
+
+// References that were written twice over (&amp;quot;) come out of attributes and scripts half decoded.
+static str decoded(const page *p, str s) {
+  static const struct {
+    const char *from, *to;
+  } names[] = {{"&amp;", "&"},  {"&quot;", "\""}, {"&#34;", "\""}, {"&#39;", "'"},  {"&#039;", "'"}, {"&apos;", "'"},
+               {"&#x27;", "'"}, {"&lt;", "<"},    {"&gt;", ">"},   {"&nbsp;", " "}, {"&rsquo;", "\xE2\x80\x99"},
+               {"&lsquo;", "\xE2\x80\x98"}, {"&ldquo;", "\xE2\x80\x9C"}, {"&rdquo;", "\xE2\x80\x9D"}, {"&#8217;", "\xE2\x80\x99"},
+               {"&#8216;", "\xE2\x80\x98"}, {"&#8220;", "\xE2\x80\x9C"}, {"&#8221;", "\xE2\x80\x9D"}, {"&ndash;", "\xE2\x80\x93"},
+               {"&#8211;", "\xE2\x80\x93"}, {"&mdash;", "\xE2\x80\x94"}, {"&hellip;", "\xE2\x80\xA6"}};
+  if (str_find_byte(s, '&') == s.n) return s;
+  char *to = NEWS(p->mem, char, s.n + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < s.n;) {
+    u32 k = 0;
+    while (k < COUNT_OF(names) && !str_starts(str_from(s, i), str_of(names[k].from))) k++;
+    str put = k < COUNT_OF(names) ? str_of(names[k].to) : str_sub(s, i, i + 1);
+    memcpy(to + n, put.p, put.n);
+    n += put.n;
+    i += k < COUNT_OF(names) ? strlen(names[k].from) : 1;
+  }
+  return (str){to, n};
+}
+
+void page_fact_offer(const page *p, page_fact *f, str value, u32 trust) {
+  if (trust <= f->trust) return;
+  str clean = plain(p, decoded(p, value));
+  if (clean.n) *f = (page_fact){clean, trust};
+}
+
+void page_date_offer(const page *p, page_fact *f, str value, u32 trust) {
+  calendar day;
+  span where;
+  if (trust > f->trust && date_find(str_sub(value, 0, LONGEST_FACT), &day, &where))
+    *f = (page_fact){date_iso(p->mem, &day), trust};
+}
+
+// ---- authors
+
+static bool is_address(str s) {
+  return str_find(s, S("://")) < s.n || str_find_byte(s, '@') < s.n || str_starts(s, S("www."));
+}
+
+static bool has_digits(str s) {
+  for (size_t i = 0; i < s.n; i++)
+    if (is_digit(s.p[i])) return true;
+  return false;
+}
+
+static void add_author(const page *p, page_facts *f, str name) {
+  name = plain(p, name);
+  if (str_starts_nocase(name, S("by "))) name = str_trim(str_from(name, 3));
+  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name)) return;
+  line l;
+  line_read(&l, name);
+  u32 len;
+  const lex_entry *e = l.len ? line_outlet(&l, 0, true, &len) : NULL;
+  if (e && len == l.len) {
+    if (outlet_is(e, "agency") && !f->agency.n) f->agency = outlet_name(p->mem, e);
+    return;
+  }
+  if (!l.len || l.len > 6 || lex_says(lex_find(LEX_FURNITURE, l.low[l.len - 1]), "role")) return;
+  for (u32 i = 0; i < f->authors; i++)
+    if (str_eq_nocase(f->author[i], name)) return;
+  if (f->authors < PAGE_AUTHORS) f->author[f->authors++] = name;
+}
+
+static size_t joint_at(str s, size_t *len) {
+  static const char *const joints[] = {" and ", " And ", " AND ", " & ", ", ", "; ", " | ", " und ", " et ", " y ", " with ", "/", ","};
+  size_t best = s.n;
+  for (u32 i = 0; i < COUNT_OF(joints); i++) {
+    size_t at = str_find(s, str_of(joints[i]));
+    if (at >= best) continue;
+    best = at;
+    *len = strlen(joints[i]);
+  }
+  return best;
+}
+
+void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
+  if (trust < f->authors_trust) return;
+  page_facts found = *f;
+  if (trust > f->authors_trust) found.authors = 0;
+  str rest = decoded(p, str_sub(value, 0, LONGEST_FACT));
+  while (rest.n) {
+    size_t len = 0, at = joint_at(rest, &len);
+    add_author(p, &found, str_sub(rest, 0, at));
+    rest = str_from(rest, at + len);
+  }
+  f->agency = found.agency;
+  if (!found.authors) return;
+  found.authors_trust = trust;
+  *f = found;
+}
+
+// ---- meta tags
+
+typedef enum { FACT_TITLE, FACT_PUBLISHED, FACT_MODIFIED, FACT_OUTLET, FACT_URL, FACT_AUTHOR, FACT_SUMMARY, FACT_LANGUAGE } fact_kind;
+
+static const struct {
+  const char *name;
+  fact_kind kind;
+  u32 trust;
+} meta_names[] = {
+    {"og:title", FACT_TITLE, 70},
+    {"twitter:title", FACT_TITLE, 62},
+    {"parsely-title", FACT_TITLE, 75},
+    {"sailthru.title", FACT_TITLE, 72},
+    {"dc.title", FACT_TITLE, 64},
+    {"dcterms.title", FACT_TITLE, 64},
+    {"citation_title", FACT_TITLE, 80},
+    {"article:published_time", FACT_PUBLISHED, 85},
+    {"og:article:published_time", FACT_PUBLISHED, 84},
+    {"article:published", FACT_PUBLISHED, 84},
+    {"og:published_time", FACT_PUBLISHED, 83},
+    {"datepublished", FACT_PUBLISHED, 83},
+    {"parsely-pub-date", FACT_PUBLISHED, 82},
+    {"sailthru.date", FACT_PUBLISHED, 80},
+    {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 80},
+    {"dc.date.issued", FACT_PUBLISHED, 80},
+    {"dcterms.issued", FACT_PUBLISHED, 79},
+    {"dcterms.created", FACT_PUBLISHED, 76},
+    {"dc.date.created", FACT_PUBLISHED, 76},
+    {"dc.date", FACT_PUBLISHED, 72},
+    {"dcterms.date", FACT_PUBLISHED, 72},
+    {"pubdate", FACT_PUBLISHED, 78},
+    {"publishdate", FACT_PUBLISHED, 78},
+    {"publish-date", FACT_PUBLISHED, 78},
+    {"publish_date", FACT_PUBLISHED, 78},
+    {"publication_date", FACT_PUBLISHED, 78},
+    {"published_date", FACT_PUBLISHED, 78},
+    {"article.published", FACT_PUBLISHED, 78},
+    {"article:post_date", FACT_PUBLISHED, 77},
+    {"article_date_original", FACT_PUBLISHED, 77},
+    {"originalpublicationdate", FACT_PUBLISHED, 77},
+    {"displaydate", FACT_PUBLISHED, 74},
+    {"ptime", FACT_PUBLISHED, 74},
+    {"citation_date", FACT_PUBLISHED, 74},
+    {"citation_publication_date", FACT_PUBLISHED, 74},
+    {"rnews:datepublished", FACT_PUBLISHED, 78},
+    {"release_date", FACT_PUBLISHED, 70},
+    {"date", FACT_PUBLISHED, 68},
+    {"og:pubdate", FACT_PUBLISHED, 78},
+    {"created", FACT_PUBLISHED, 60},
+    {"article:modified_time", FACT_MODIFIED, 85},
+    {"og:updated_time", FACT_MODIFIED, 70},
+    {"last-modified", FACT_MODIFIED, 60},
+    {"dcterms.modified", FACT_MODIFIED, 70},
+    {"lastmod", FACT_MODIFIED, 65},
+    {"og:site_name", FACT_OUTLET, 80},
+    {"application-name", FACT_OUTLET, 30},
+    {"dc.publisher", FACT_OUTLET, 40},
+    {"og:url", FACT_URL, 70},
+    {"author", FACT_AUTHOR, 70},
+    {"article:author", FACT_AUTHOR, 66},
+    {"og:article:author", FACT_AUTHOR, 64},
+    {"article:author_name", FACT_AUTHOR, 66},
+    {"parsely-author", FACT_AUTHOR, 75},
+    {"sailthru.author", FACT_AUTHOR, 72},
+    {"dc.creator", FACT_AUTHOR, 68},
+    {"dcterms.creator", FACT_AUTHOR, 68},
+    {"byl", FACT_AUTHOR, 72},
+    {"byline", FACT_AUTHOR, 70},
+    {"citation_author", FACT_AUTHOR, 80},
+    {"rbauthors", FACT_AUTHOR, 66},
+    {"og:description", FACT_SUMMARY, 60},
+    {"description", FACT_SUMMARY, 50},
+    {"og:locale", FACT_LANGUAGE, 30},
+    {"content-language", FACT_LANGUAGE, 25},
+};
+
+static void offer(page_facts *f, const page *p, fact_kind kind, str value, u32 trust) {
+  switch (kind) {
+    case FACT_TITLE: page_fact_offer(p, &f->title, value, trust); break;
+    case FACT_PUBLISHED: page_date_offer(p, &f->published, value, trust); break;
+    case FACT_MODIFIED: page_date_offer(p, &f->modified, value, trust); break;
+    case FACT_OUTLET: page_fact_offer(p, &f->outlet, value, trust); break;
+    case FACT_URL: page_fact_offer(p, &f->url, value, trust); break;
+    case FACT_AUTHOR: page_author_offer(p, f, value, trust); break;
+    case FACT_SUMMARY: page_fact_offer(p, &f->summary, value, trust); break;
+    case FACT_LANGUAGE: page_fact_offer(p, &f->language, value, trust); break;
+  }
+}
+
+static void read_meta(page_facts *f, const page *p, const GumboElement *el) {
+  if (el->tag == GUMBO_TAG_LINK) {
+    if (str_eq_nocase(attribute(el, "rel"), S("canonical"))) page_fact_offer(p, &f->url, attribute(el, "href"), 80);
+    return;
+  }
+  static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
+  for (u32 k = 0; k < COUNT_OF(keys); k++) {
+    str name = attribute(el, keys[k]);
+    for (u32 i = 0; name.n && i < COUNT_OF(meta_names); i++)
+      if (str_eq_nocase(name, str_of(meta_names[i].name))) offer(f, p, meta_names[i].kind, attribute(el, "content"), meta_names[i].trust);
+    if (str_eq_nocase(name, S("og:type")) && str_eq_nocase(attribute(el, "content"), S("article"))) f->article = true;
+  }
+}
+
+// ---- elements of the body
+
+static bool has_word(str list, const char *wanted) {
+  while (list.n)
+    if (str_eq_nocase(str_token(&list, ' '), str_of(wanted))) return true;
+  return false;
+}
+
+static str value_of(const page *p, const element *e) {
+  str content = attribute(e->el, "content"), moment = attribute(e->el, "datetime");
+  return content.n ? content : moment.n ? moment : str_trim(page_str(p, e->at));
+}
+
+static void read_itemprop(page_facts *f, const page *p, const element *e) {
+  str names = attribute(e->el, "itemprop"), value = value_of(p, e);
+  if (!names.n) return;
+  if (has_word(names, "headline")) page_fact_offer(p, &f->title, value, 82);
+  if (has_word(names, "datePublished")) page_date_offer(p, &f->published, value, 84);
+  if (has_word(names, "dateCreated")) page_date_offer(p, &f->published, value, 66);
+  if (has_word(names, "dateModified")) page_date_offer(p, &f->modified, value, 80);
+  if (has_word(names, "author") || has_word(names, "creator")) page_author_offer(p, f, str_sub(value, 0, 120), 60);
+  if (has_word(names, "articleBody")) f->article = true;
+}
+
+static str marks_of(const page *p, const GumboElement *el) {
+  return str_join(p->mem, str_join(p->mem, attribute(el, "class"), S(" ")), attribute(el, "id"));
+}
+
+static void read_time(page_facts *f, const page *p, const element *e, bool after_heading) {
+  if (e->el->tag != GUMBO_TAG_TIME) return;
+  str moment = attribute(e->el, "datetime"), shown = page_str(p, e->at), marks = marks_of(p, e->el);
+  bool updated = words_mark(marks, "modif") || words_mark(marks, "updat");
+  bool published = gumbo_get_attribute(&e->el->attributes, "pubdate") || words_mark(marks, "publish") || words_mark(marks, "entry-date");
+  u32 trust = published ? 58 : after_heading ? 52 : 34;
+  page_fact *to = updated ? &f->modified : &f->published;
+  page_date_offer(p, to, moment.n ? moment : shown, trust);
+  page_date_offer(p, to, shown, trust - 1);
+}
+
+// "By Ann Lee" in an element that calls itself a byline.
+static void read_byline(page_facts *f, const page *p, const element *e) {
+  str relation = attribute(e->el, "rel"), marks = marks_of(p, e->el), shown = str_trim(page_str(p, e->at));
+  if (!shown.n || shown.n > 160) return;
+  bool link = e->el->tag == GUMBO_TAG_A;
+  if (has_word(relation, "author")) page_author_offer(p, f, shown, 58);
+  else if (link && words_mark(attribute(e->el, "href"), "/author")) page_author_offer(p, f, shown, 50);
+  else if (words_mark(marks, "byline") || words_mark(marks, "author-name") || words_mark(marks, "authorname")) {
+    size_t end = str_find_byte(shown, '\n');
+    page_author_offer(p, f, str_sub(shown, 0, MIN(end, (size_t)90)), 40);
+  }
+}
+
+// ---- titles
+
+static bool same_words(str a, str b) {
+  size_t i = 0, j = 0;
+  for (;;) {
+    while (i < a.n && !is_alnum(a.p[i]) && (u8)a.p[i] < 0x80) i++;
+    while (j < b.n && !is_alnum(b.p[j]) && (u8)b.p[j] < 0x80) j++;
+    if (i == a.n || j == b.n) return i == a.n && j == b.n;
+    if (to_lower(a.p[i++]) != to_lower(b.p[j++])) return false;
+  }
+}
+
+static bool within(str part, str whole) { return part.n && str_find_nocase(whole, part) < whole.n; }
+
+// Cuts "Headline - Site", "Headline | Section | Site" at the last mark behind which the site or little stands.
+static str without_site(const page_facts *f, str title, str host) {
+  static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " / ", " \xC2\xAB "};
+  for (bool again = true; again;) {
+    again = false;
+    for (u32 i = 0; i < COUNT_OF(marks); i++) {
+      str mark = str_of(marks[i]);
+      size_t at = title.n;
+      for (size_t k = str_find(title, mark); k < title.n; k += 1 + str_find(str_from(title, k + 1), mark)) at = k;
+      if (at >= title.n) continue;
+      str head = str_sub(title, 0, at), tail = str_from(title, at + mark.n);
+      bool site = same_words(tail, f->outlet.value) || within(f->outlet.value, tail) || within(tail, host);
+      if (!site && (tail.n * 2 > head.n || i == 1)) continue;
+      title = head;
+      again = true;
+    }
+  }
+  return title;
+}
+
+static str host_of(str address) {
+  size_t scheme = str_find(address, S("://"));
+  str host = scheme < address.n ? str_from(address, scheme + 3) : address;
+  return str_sub(host, 0, str_find_byte(host, '/'));
+}
+
+// A heading that the title of the page repeats is the headline; one that stands alone is likely to be.
+static void read_headings(page_facts *f, const page *p) {
+  u32 count = 0, only = 0;
+  str whole = plain(p, p->title), told = f->title.value;
+  for (u32 e = 1; e < p->elements.len; e++) {
+    if (p->elements.at[e].el->tag != GUMBO_TAG_H1) continue;
+    str shown = plain(p, page_str(p, p->elements.at[e].at));
+    if (!shown.n) continue;
+    count++;
+    only = e;
+    if (shown.n > 10 && (within(shown, whole) || within(shown, told) || same_words(shown, told))) page_fact_offer(p, &f->title, shown, TRUST_HEADING + 32);
+  }
+  if (count == 1) page_fact_offer(p, &f->title, page_str(p, p->elements.at[only].at), TRUST_HEADING);
+  page_fact_offer(p, &f->title, p->title, TRUST_TITLE);
+}
+
+static u32 first_heading(const page *p) {
+  for (u32 e = 1; e < p->elements.len; e++)
+    if (p->elements.at[e].el->tag == GUMBO_TAG_H1) return e;
+  return 0;
+}
+
+// A date in a short block close to the headline.
+static void read_visible_date(page_facts *f, const page *p, u32 heading) {
+  u32 at = heading ? p->elements.at[heading].first : 0, from = at > 3 ? at - 3 : 0;
+  for (u32 b = from; b < p->blocks.len && b < at + 8; b++)
+    if (span_len(p->blocks.at[b].at) < 140) page_date_offer(p, &f->published, page_str(p, p->blocks.at[b].at), TRUST_VISIBLE);
+}
+
+// A date in the address: /2021/05/04/ or 2021-05-04.
+static void read_address(page_facts *f, const page *p, str address) { page_date_offer(p, &f->published, address, TRUST_ADDRESS); }
+
+void page_facts_find(page_facts *f, const page *p, str address) {
+  *f = (page_facts){0};
+  for (u32 i = 0; i < p->scripts.len; i++) page_facts_json(f, p, p->scripts.at[i]);
+  for (u32 i = 0; i < p->metas.len; i++) read_meta(f, p, p->metas.at[i]);
+  page_fact_offer(p, &f->language, p->language, 60);
+  u32 heading = first_heading(p);
+  for (u32 e = 1; e < p->elements.len; e++) {
+    const element *at = &p->elements.at[e];
+    read_itemprop(f, p, at);
+    read_time(f, p, at, heading && e > heading && at->first < p->elements.at[heading].first + 12);
+    read_byline(f, p, at);
+  }
+  read_headings(f, p);
+  str url = address.n ? address : f->url.value;
+  read_address(f, p, url);
+  read_visible_date(f, p, heading);
+  f->title.value = without_site(f, f->title.value, host_of(url));
+}

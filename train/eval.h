@@ -7,7 +7,8 @@
 //   name    what it prints
 #define EVALS(EVAL)                                                                         \
   EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")     \
-  EVAL(coref, "who is who: chains of mentions, pronouns, titles")
+  EVAL(coref, "who is who: chains of mentions, pronouns, titles")                                        \
+  EVAL(sources, "kinds and names of those who say something, on the chains set")
 
 #define EVAL_FUNCTION(name, what) void eval_##name(const kit *k, const char *dir);
 EVALS(EVAL_FUNCTION)

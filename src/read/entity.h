@@ -21,6 +21,8 @@ u32 entity_at(const doc *d, span at);
 // its kind of body, the tables of agencies, outlets and state media; `row` is its entity or 0.
 source_kind source_kind_of_np(const doc *d, u32 first, u32 last, u32 row);
 
+source_kind source_kind_of_name(str name, arena *mem);   // of a bare name that no entity has; SOURCE_UNNAMED = unknown
+
 // Does this noun phrase name somebody ("officials" does not, "the Ministry of Health" does)?
 bool np_is_named(const doc *d, u32 first, u32 last);
 

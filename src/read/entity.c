@@ -4,6 +4,7 @@
 #include "doc/stages.h"
 #include "model/kit.h"
 #include "read/coref.h"
+#include "read/entity.h"
 
 // ---- which clusters are worth telling
 
@@ -153,6 +154,17 @@ static void write_members(doc *d, const coref *k, const u32 *entity_row) {
   }
 }
 
+// Of a named one its roles and tables tell, whatever phrase is looked at; of others their first noun phrase.
+static void write_sources(doc *d) {
+  bool *done = NEWS(d->mem, bool, d->entities.len);
+  for (u32 i = 1; i < d->mentions.len; i++) {
+    const mention *m = &d->mentions.at[i];
+    if (done[m->entity] || m->form == FORM_PRONOUN) continue;
+    done[m->entity] = true;
+    d->entities.at[m->entity].source = source_kind_of_np(d, m->phrase_first, m->phrase_last, m->entity);
+  }
+}
+
 void stage_entity(doc *d, const kit *k) {
   survey s = survey_make(d, d->mem);
   names_find(&s);
@@ -165,4 +177,5 @@ void stage_entity(doc *d, const kit *k) {
   u32 *entity_row = NEWS(d->mem, u32, who.c.len), *mention_row = NEWS(d->mem, u32, who.m.len + 1);
   write_mentions(d, &who, kept, entity_row, mention_row);
   write_members(d, &who, entity_row);
+  write_sources(d);
 }

@@ -1,5 +1,6 @@
 // The phrases of the trees and the quotation marks, found in one pass each.
 #include "read/mention.h"
+#include "read/quote.h"
 
 // What hangs on a noun but is not of its phrase: the clause around a predicate noun, further conjuncts, asides.
 static bool outside_phrase(rel r) {
@@ -41,28 +42,13 @@ static void sentence_phrases(survey *w, const sentence *s, u32 *count, u32 *slo,
     if (w->from[t] <= t) w->lo[t] = MAX(w->lo[t], w->from[t]);
 }
 
-static bool opens_quote(str t) {
-  return str_eq(t, S("\"")) || str_eq(t, S("“")) || str_eq(t, S("``")) || str_eq(t, S("«")) || str_eq(t, S("„"));
-}
-
-static bool closes_quote(str t) {
-  return str_eq(t, S("\"")) || str_eq(t, S("”")) || str_eq(t, S("''")) || str_eq(t, S("»"));
-}
-
-// A mark that opens in one paragraph closes in it, or where the next paragraph opens one again.
+// The pieces of a quotation that runs over several paragraphs have one number.
 static void find_quotes(survey *w) {
-  const doc *d = w->d;
-  u32 count = 0;
-  bool open = false;
-  for (u32 i = 1; i < d->sentences.len; i++) {
-    const sentence *s = &d->sentences.at[i];
-    if (s->paragraph != d->sentences.at[i - 1].paragraph) open = false;
-    for (u32 t = s->first; t < s->last; t++) {
-      str word_ = token_str(d, t);
-      if (open && closes_quote(word_)) open = false;
-      else if (!open && opens_quote(word_)) open = true, count++;
-      else if (open) w->quoted[t] = 1, w->quote[t] = count;
-    }
+  quotes q = quotes_find(w->mem, w->d);
+  for (u32 t = 1; t < w->d->tokens.len; t++) {
+    u32 row = q.of[t];
+    w->quoted[t] = row != 0;
+    w->quote[t] = row ? q.at[row].group : 0;
   }
 }
 

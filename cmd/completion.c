@@ -48,7 +48,7 @@ static void zsh_text(FILE *to, const char *text) {
 }
 
 static void zsh_option(FILE *to, const option *o) {
-  for (int letter = 0; letter <= (o->letter != 0); letter++) {
+  for (int letter = 0; letter <= (o->letter ? 1 : 0); letter++) {
     if (letter) fprintf(to, "        '-%c[", o->letter);
     else fprintf(to, "        '--%s%s[", o->name, o->argument ? "=" : "");
     zsh_text(to, o->help);

@@ -74,11 +74,14 @@ static bool add_aliases(session *s) {
   char *bytes = NULL;
   size_t n = 0, cap = 0, got = 1;
   while (got) {
-    if (n == cap) bytes = realloc(bytes, cap = cap ? 2 * cap : 1 << 16);
-    if (!bytes) break;
+    if (n == cap) {
+      char *more = realloc(bytes, cap = cap ? 2 * cap : 1 << 16);
+      if (!more) break;
+      bytes = more;
+    }
     n += got = fread(bytes + n, 1, cap - n, f);
   }
-  bool read = bytes && !ferror(f);
+  bool read = !got && !ferror(f);
   fclose(f);
   if (read) stm_engine_add_aliases(s->engine, bytes, n, warn_alias, s);
   free(bytes);

@@ -50,6 +50,7 @@ static block *add_block(arena *mem, size_t need) {
   if (!b) longjmp(mem->spent, 1);
   *b = (block){.older = mem->newest, .size = size};
   mem->total += size;
+  // cppcheck-suppress memleak ; the list of blocks owns it
   return mem->newest = b;
 }
 

@@ -17,10 +17,10 @@ jmp_buf *arena_spent(arena *mem);       // where to jump when the budget is spen
 size_t arena_used(const arena *mem);
 
 // `count` zeroed elements of `size` bytes, aligned for any type.
-void *arena_take(arena *mem, size_t count, size_t size);
+__attribute__((returns_nonnull)) void *arena_take(arena *mem, size_t count, size_t size);
 
 // A longer copy of the last thing taken, in place where possible: the heart of growing arrays.
-void *arena_grow(arena *mem, void *old, size_t old_count, size_t new_count, size_t size);
+__attribute__((returns_nonnull)) void *arena_grow(arena *mem, void *old, size_t old_count, size_t new_count, size_t size);
 
 // A mark of what was taken so far, and the way back to it: scratch memory of a loop.
 typedef struct {

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""How fast: instructions a token by stage, pages beside `wc -w`, one thread beside two, start-up, memory.
+
+Counts of instructions (callgrind) are the same on every run; times are given only as ratios to something run beside them.
+Peers are run where this machine has them: spaCy, Stanza, NLTK's tagger (Python), UDPipe.
+
+usage: speed.py [--stemma ./stemma] [--files FILE…]
+"""
+import argparse, json, re, resource, shutil, subprocess, sys, tempfile, time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EMPTY = ROOT / "bench/empty.txt"  # one word: what start-up costs
+
+
+def texts(folder, given):
+    """Plain articles: the files named, else the examples."""
+    found = [Path(f) for f in given] or sorted(p for p in (ROOT / "examples").rglob("*") if p.suffix in (".txt", ".html", ".md"))
+    return [str(p.resolve()) for p in found]
+
+
+def run(*command):
+    start = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return done.stdout, time.monotonic() - start
+
+
+def instructions(stemma, files, *options):
+    with tempfile.NamedTemporaryFile() as out:
+        done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", stemma, "read", "--format", "json",
+                               *options, *files], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return int(re.search(r"Collected : (\d+)", done.stderr)[1])
+
+
+def by_stage(stemma, files):
+    if not shutil.which("valgrind"):
+        print("no valgrind: no counts of instructions")
+        return
+    conllu, _ = run(stemma, "read", "--format", "conllu", "--until", "name", *files)
+    tokens = sum(1 for line in conllu.decode().splitlines() if re.match(r"\d+\t", line))
+    help_text = run(stemma, "help", "read")[0].decode()
+    stages = re.findall(r"^  (\w+) +", help_text[help_text.index("Values of --until"):], re.M)
+    start = last = instructions(stemma, [str(EMPTY)])
+    print(f"{tokens} tokens in {len(files)} articles; start-up {start:,} instructions\n{'stage':<10} {'a token':>9} {'in all':>9}")
+    for stage in stages:
+        now = instructions(stemma, files, "--until", stage)
+        print(f"{stage:<10} {(now - last) / tokens:>9,.0f} {(now - start) / tokens:>9,.0f}", flush=True)
+        last = now
+
+
+def ratios(stemma, files):
+    many = files * max(1, 400 // len(files))
+    best = lambda *command: min(run(*command)[1] for _ in range(3))
+    one, two = best(stemma, "read", "--format", "json", *many), best(stemma, "read", "--format", "json", "-j", "2", *many)
+    words = best("wc", "-w", *many)
+    print(f"{len(many)} articles: {one / words:.1f} times the time of `wc -w`; two threads {one / two:.2f} times as fast as one")
+    start = best(stemma, "--version")
+    first = best(stemma, "read", "--format", "json", files[0])
+    print(f"start-up and one article {1000 * first:.1f} ms; of it the bare program {1000 * start:.1f} ms")
+    subprocess.run([stemma, "read", "--format", "json", *many], stdout=subprocess.DEVNULL)
+    print(f"resident memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
+    return many, one
+
+
+PEERS = {
+    "spaCy en_core_web_sm": "import sys, spacy\nn = spacy.load('en_core_web_sm')\nfor f in sys.argv[1:]: n(open(f).read())",
+    "NLTK pos_tag": "import sys, nltk\nfor f in sys.argv[1:]: nltk.pos_tag(nltk.word_tokenize(open(f).read()))",
+}
+
+
+def peers(many, ours):
+    for name, program in PEERS.items():
+        done = subprocess.run([sys.executable, "-c", program, many[0]], capture_output=True)
+        if done.returncode:
+            print(f"{name}: not on this machine")
+            continue
+        _, warm = run(sys.executable, "-c", program, many[0])
+        _, took = run(sys.executable, "-c", program, *many)
+        print(f"{name}: {(took - warm) / ours:.1f} times our time for the same articles, its start-up left out")
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--stemma", default="./stemma")
+    args.add_argument("--files", nargs="*", default=[])
+    given = args.parse_args()
+    stemma = str(Path(given.stemma).resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        files = texts(folder, given.files)
+        if not files:
+            sys.exit("no articles: name some with --files")
+        by_stage(stemma, files)
+        peers(*ratios(stemma, files))
+
+
+if __name__ == "__main__":
+    main()

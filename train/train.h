@@ -12,6 +12,7 @@
   VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
+  VERB(langid, "OUT DATA: which language a text is in")                                               \
   VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \
   VERB(reuse, "DATA: how well copied text is found")                                                 \
   VERB(grouping, "DATA [PACK]: how well articles are grouped into stories")

@@ -19,6 +19,11 @@ doc *doc_new(arena *mem, str name, str source) {
   return d;
 }
 
+bool doc_is_english(const doc *d) {
+  str language = d->meta.language.value;
+  return !language.n || str_eq_nocase(str_sub(language, 0, 2), S("en"));
+}
+
 str doc_str(const doc *d, span at) { return str_sub(d->text, at.beg, at.end); }
 str token_str(const doc *d, u32 token) { return doc_str(d, d->tokens.at[token]); }
 str low_str(const doc *d, u32 token) { return words_str(d->words, d->tokens.low[token]); }

@@ -207,6 +207,7 @@ typedef struct doc {
 doc *doc_new(arena *mem, str name, str source);   // row 0 of every table is there; the bytes are not copied
 
 // Derived facts.
+bool doc_is_english(const doc *d);                // or its language is not known: other languages are not analysed
 str doc_str(const doc *d, span at);
 str token_str(const doc *d, u32 token);
 str low_str(const doc *d, u32 token);             // the lower-cased word

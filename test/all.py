@@ -20,6 +20,7 @@ SUITES = {
     "layers": ["sh", "{here}/layers.sh", "{layers}"],
     "spec": [PY, "{here}/spec.py", "--stemma", "{stemma}"],
     "hostile": [PY, "{here}/hostile.py", "--stemma", "{stemma}"],
+    "store": [PY, "{here}/store.py", "--stemma", "{stemma}"],
     "linear": [PY, "{here}/linear.py", "--stemma", "{stemma}"],
     "same": [PY, "{here}/same.py", "--stemma", "{stemma}"],
 }

@@ -25,6 +25,7 @@ usage: spec.py [--stemma ./stemma] [-v] [FILE…]
 import argparse, json, re, subprocess, sys, tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
 FIELD = re.compile(r'([\w.]+)=("(?:[^"\\]|\\.)*"|\S+)')
 
 
@@ -48,9 +49,11 @@ def cases(path):
                 case.expected.append((number, line.strip()))
         elif line == "---":
             part = "expected"
-        elif part == "head" and (m := re.match(r"(options|command): (.*)", line)):
+        elif part == "head" and (m := re.match(r"(options|command|folder): (.*)", line)):
             if m[1] == "options":
                 case.options = m[2].split()
+            elif m[1] == "folder":
+                case.files = [[p.name, p.read_text(encoding="utf8").split("\n")] for p in sorted((ROOT / m[2]).iterdir())]
             else:
                 case.command = m[2]
         elif m := re.match(r"file: (\S+)$", line):

@@ -1,6 +1,7 @@
 // The stemma as SVG: shapes by kind, colours from web/stemma.css, which knows light and dark.
 #include <math.h>
 
+#include "base/utf8.h"
 #include "output/digest.h"
 #include "output/outputs.h"
 #include "output/stemma_draw.h"
@@ -58,14 +59,17 @@ static void put_shape(out *o, const source_node *n, area b) {
 
 // Bytes of the first `columns` columns of s.
 static size_t fitting(str s, u32 columns) {
-  size_t n = s.n;
-  while (n && display_width(str_sub(s, 0, n)) > columns) n--;
-  while (n && n < s.n && (s.p[n] & 0xC0) == 0x80) n--;
+  size_t n = 0, next;
+  for (u32 used = 0; n < s.n; n = next) {
+    next = utf8_next(s, n);
+    used += display_width(str_sub(s, n, next));
+    if (used > columns) break;
+  }
   return n;
 }
 
 static void put_text(out *o, const char *class, double x, double y, str text, u32 columns) {
-  bool cut = display_width(text) > columns;
+  bool cut = fitting(text, columns) < text.n;
   out_f(o, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">", class, x, y);
   put_xml(o, cut ? str_sub(text, 0, fitting(text, columns - 1)) : text);
   if (cut) out_lit(o, "…");

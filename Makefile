@@ -140,6 +140,43 @@ lint: $(GEN)
 check-layers:
 	@sh test/layers.sh "$(LAYERS)"
 
+# The library that is installed: one object in which only the public names are global.
+$(BUILD)/install/libstemma.a: $(LIB_OBJ)
+	@mkdir -p $(@D)
+	@ld -r -o $(@D)/stemma.o $^
+	@objcopy --wildcard --keep-global-symbol='stm_*' $(@D)/stemma.o
+	@rm -f $@ && ar rcs $@ $(@D)/stemma.o
+
+VERSION = $(shell sed -n 's/.define STM_VERSION "\(.*\)"/\1/p' include/stemma.h)
+$(BUILD)/install/stemma.pc: include/stemma.h Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: stemma' 'Description: the family tree of the news: who says it, and who had it from whom' \
+	  'Version: $(VERSION)' 'Requires: $(LIBS)' 'Libs: -L$${prefix}/lib -lstemma -lm -pthread' 'Cflags: -I$${prefix}/include' > $@
+
+# Program, library, header, manual, completions, licence, and the models where they have been made.
+TO = $(DESTDIR)$(PREFIX)
+install: $(PROGRAM) $(BUILD)/install/libstemma.a
+	@rm -f $(BUILD)/install/stemma.pc && $(MAKE) --no-print-directory $(BUILD)/install/stemma.pc
+	install -Dm755 $(PROGRAM) $(TO)/bin/stemma
+	install -Dm644 include/stemma.h $(TO)/include/stemma.h
+	install -Dm644 $(BUILD)/install/libstemma.a $(TO)/lib/libstemma.a
+	install -Dm644 $(BUILD)/install/stemma.pc $(TO)/lib/pkgconfig/stemma.pc
+	install -Dm644 LICENSE $(TO)/share/doc/stemma/LICENSE
+	install -d $(TO)/share/man/man1 $(TO)/share/bash-completion/completions $(TO)/share/zsh/site-functions
+	./$(PROGRAM) --help-man > $(TO)/share/man/man1/stemma.1
+	./$(PROGRAM) --completion bash > $(TO)/share/bash-completion/completions/stemma
+	./$(PROGRAM) --completion zsh > $(TO)/share/zsh/site-functions/_stemma
+	if [ -e models/en.pack ]; then install -Dm644 models/en.pack $(TO)/share/stemma/en.pack; fi
+
+uninstall:
+	rm -f $(TO)/bin/stemma $(TO)/include/stemma.h $(TO)/lib/libstemma.a $(TO)/lib/pkgconfig/stemma.pc \
+	  $(TO)/share/man/man1/stemma.1 $(TO)/share/bash-completion/completions/stemma $(TO)/share/zsh/site-functions/_stemma
+	rm -rf $(TO)/share/doc/stemma $(TO)/share/stemma
+
+# Only stm_* leaves the library.
+check-symbols: $(BUILD)/install/libstemma.a
+	@! nm -g --defined-only $< | awk 'NF == 3 && $$3 !~ /^stm_/ { print "not of the interface: " $$3; bad = 1 } END { exit !bad }'
+
 clean:
 	rm -rf $(BUILD) stemma
 

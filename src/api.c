@@ -59,8 +59,8 @@ static void tell_text(stm_error *to, fail_code code, const char *what) {
 
 // The pack of a program that was built and not installed: beside it, or beside the folder that it was built in.
 static bool beside_program(char path[LONGEST_PATH]) {
-  static const char *const places[] = {"models/en.pack", "../models/en.pack"};
-  ssize_t n = readlink("/proc/self/exe", path, LONGEST_PATH - 32);
+  static const char *const places[] = {"models/en.pack", "../models/en.pack", "../share/stemma/en.pack"};
+  ssize_t n = readlink("/proc/self/exe", path, LONGEST_PATH - 64);
   if (n <= 0) return false;
   path[n] = 0;
   char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;

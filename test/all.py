@@ -22,6 +22,10 @@ SUITES = {
     "hostile": [PY, "{here}/hostile.py", "--stemma", "{stemma}"],
     "store": [PY, "{here}/store.py", "--stemma", "{stemma}"],
     "linear": [PY, "{here}/linear.py", "--stemma", "{stemma}"],
+    "command": [PY, "{here}/command.py", "--stemma", "{stemma}"],
+    "contract": [PY, "{here}/contract.py", "--stemma", "{stemma}"],
+    "browser": [PY, "{here}/browser/page.py", "--stemma", "{stemma}"],
+    "install": [PY, "{here}/install.py"],
     "same": [PY, "{here}/same.py", "--stemma", "{stemma}"],
 }
 CLOSING = re.compile(r"(\d+) passed, (\d+) failed(?:, (\d+) skipped)?")

@@ -33,7 +33,7 @@ static bool is_story(const doc *d, bool dated, date day) {
     if (dated && year > day.year - 2) near++;
     else far++;
   }
-  return dated ? far >= 4 && far > 2 * near : far >= 1;
+  return far >= 4 && far > 2 * near;
 }
 
 // -1 past, +1 future, +2 present: it may speak of what comes ("meets on Friday"), 0 unknown.
@@ -169,7 +169,7 @@ static time_value resolve(reader *r, const item *it) {
     v = moment_resolve(r->mem, &m, &c);
   }
   bool bare = m.kind == MOMENT_DURATION && m.away && !v.known && !m.vague;
-  if (bare && !(m.told || c.story)) {   // no day to count from: the distance is what is known
+  if (bare && !m.told && !(c.story && c.has_told)) {   // no day to count from: the distance is what is known
     m.away = 0;
     v = moment_resolve(r->mem, &m, &c);
   }
@@ -205,6 +205,17 @@ static item with_frame(const item *inner, const item *outer) {
   return it;
 }
 
+static void close_interval(found *f, str begin, str end) {
+  f->row.begin = keep(f, 1, begin);
+  f->row.end = keep(f, 2, end);
+  char joined[TEXT_MOST];
+  size_t most = TEXT_MOST / 2 - 1, n = MIN(begin.n, most), m = MIN(end.n, most);
+  if (n) memcpy(joined, begin.p, n);
+  joined[n++] = '/';
+  if (m) memcpy(joined + n, end.p, m);
+  f->row.value = keep(f, 0, (str){joined, n + m});
+}
+
 static void add_span(reader *r, const item *it) {
   found *whole = add(r, it->at, TIME_INTERVAL, (str){0}, it->m.mod);
   if (!whole) return;
@@ -230,17 +241,7 @@ static void add_span(reader *r, const item *it) {
   } else if (str_eq(it->m.ref, S("SINCE")) && r->dated) {
     texts[1] = str_sub(r->day, 0, 10);
   }
-  whole->row.begin = keep(whole, 1, texts[0]);
-  whole->row.end = keep(whole, 2, texts[1]);
-  char joined[2 * TEXT_MOST + 1];
-  size_t n = 0;
-  for (u32 k = 0; k < 2; k++) {
-    size_t len = MIN(texts[k].n, (size_t)TEXT_MOST / 2 - 1);
-    if (len) memcpy(joined + n, texts[k].p, len);
-    n += len;
-    if (!k) joined[n++] = '/';
-  }
-  whole->row.value = keep(whole, 0, (str){joined, n});
+  close_interval(whole, texts[0], texts[1]);
 }
 
 // A period with a name of its own: "World War II", "the Middle Ages".
@@ -250,6 +251,26 @@ static void add_age(reader *r, const item *it) {
   str_cut_result ends = str_cut(f->row.value, '/');
   f->row.begin = ends.head;
   f->row.end = ends.tail;
+}
+
+// "since taking power back in 2011", "since the outbreak of the war": an interval from an event; its begin is the date told with
+// it, else unknown.
+static void add_since(reader *r, const items *list, u32 at) {
+  u32 end = since_event_end(r->d, list->at[at].token);
+  if (!end) return;
+  span whole = token_span(r->d, list->at[at].token, end);
+  time_value begin = {0};
+  time_context before = r->context;
+  for (u32 i = at + 1; i < list->len && list->at[i].token < end && !begin.value.n; i++) {
+    const item *it = &list->at[i];
+    if (!(it->is & CLASS(DATE)) || it->m.kind == MOMENT_REF) continue;
+    r->context.tense = -1;
+    begin = resolve(r, it);
+    whole.end = it->at.end;
+  }
+  r->context = before;
+  found *f = add(r, whole, TIME_INTERVAL, (str){0}, (str){0});
+  if (f) close_interval(f, begin.value, r->dated ? str_sub(r->day, 0, 10) : (str){0});
 }
 
 static bool shown(const item *it) {
@@ -278,6 +299,7 @@ static void read_window(reader *r, u32 first, u32 last) {
   date told_day = r->context.said;
   for (u32 i = 0; i < list.len; i++) {
     const item *it = &list.at[i];
+    if (str_eq(it->low, S("since"))) add_since(r, &list, i);
     if (!shown(it)) continue;
     bool statement = it == said;
     r->context.said = statement ? r->published : told_day;

@@ -84,6 +84,9 @@ typedef struct {
 time_unit time_unit_named(str name);   // "W", UNIT_NONE where there is none
 items items_of(const doc *d, arena *mem, atoms a);
 
+// The token after an event that "since" at this token opens an interval with; 0 = it opens none ("since" for "because").
+u32 since_event_end(const doc *d, u32 since);
+
 typedef struct time_grammar time_grammar;
 time_grammar *time_grammar_new(arena *mem);
 void time_grammar_run(const time_grammar *g, arena *mem, items *list);

@@ -83,6 +83,12 @@ $(BUILD)/models/attrib.chunk: $(BUILD)/stemma-train $(CORE:%=$(BUILD)/models/%.c
 	$< pack $(BUILD)/models/core.pack $(foreach c,$(CORE),$(c)=$(BUILD)/models/$(c).chunk)
 	$< attrib $@ $(DATA) $(BUILD)/models/core.pack
 
+# Claims of several articles are aligned as all the rest of the pack reads them.
+REST = $(filter-out align,$(CHUNKS))
+$(BUILD)/models/align.chunk: $(BUILD)/stemma-train $(REST:%=$(BUILD)/models/%.chunk)
+	$< pack $(BUILD)/models/rest.pack $(foreach c,$(REST),$(c)=$(BUILD)/models/$(c).chunk)
+	$< align $@ $(DATA) $(BUILD)/models/rest.pack
+
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
 STEMMA ?= ./stemma
 # How right each stage is, on data that it was neither trained nor tuned on.

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "graph/terms.h"
+#include "chunk.h"
 #include "pipeline.h"
+#include "stories.h"
 #include "train.h"
-#include "xz.h"
 
 enum { PARAGRAPHS_A_TEXT = 10, RARE = 2, TEXT_MEMORY = 256 << 20 };
 
@@ -23,7 +23,7 @@ static void count_text(counting *c, str text) {
   doc *d = doc_new(mem, S("text"), text);
   pipeline_run(d, &c->none, stage_by_name(S("segment")));
   const doc *const docs[] = {NULL, d};
-  terms *t = terms_new(mem, docs, 1, &c->none);
+  terms *t = terms_new(mem, docs, 1, (likeness){0});
   c->count++;
   for (u32 i = 1; i < d->tokens.len; i++) {
     if (!t->of[1][i]) continue;
@@ -108,8 +108,24 @@ static likeness table_of(counting *c) {
   return (likeness){.texts = c->count, .words = kept, .hash = hash, .in_texts = texts};
 }
 
+#define FEATURE_NAME(id) #id,
+
+// The weights of claim pairs, learned on all annotated stories as the program reads them.
+static void learn_weights(const char *data, const kit *k, likeness *l, float w[LIKE_COUNT]) {
+  static const char *const names[] = {PAIR_FEATURES(FEATURE_NAME)};
+  static gold_story g[GOLD_STORIES];
+  u32 n = read_gold_stories(data, k, *l, false, g);
+  learn_pairs(g, n, n, w);
+  free_gold_stories(g, n);
+  for (u32 f = 0; f < LIKE_COUNT; f++) printf("  %-20s %+.2f\n", names[f], (double)w[f]);
+  l->weights = LIKE_COUNT;
+  l->weight = w;
+}
+
 int train_align(int argc, char **argv) {
-  if (argc < 3) return 2;
+  fail f;
+  kit k = {.pack = argc > 3 ? pack_open(argv[3], &f) : NULL};
+  if (!k.pack) return fprintf(stderr, "usage: stemma-train align OUT DATA PACK\n"), 2;
   arena *mem = arena_new((size_t)1 << 30);
   counting c = {.mem = mem, .stems = words_new(mem)};
   count_wikinews(&c, argv[2], "rawtext/wikinews-2019-2020/wikinews_2019.csv.xz");
@@ -119,10 +135,10 @@ int train_align(int argc, char **argv) {
   count_pages(&c, argv[2], "claims/wice/non-supported-tokens-train.jsonl.xz");
   count_pages(&c, argv[2], "claims/wice/non-supported-tokens-dev.jsonl.xz");
   likeness l = table_of(&c);
+  float w[LIKE_COUNT];
+  learn_weights(argv[2], &k, &l, w);
   out o = {0};
   likeness_write(&o, &l);
-  FILE *f = fopen(argv[1], "wb");
-  if (!f || fwrite(o.p, 1, o.n, f) != o.n || fclose(f)) return perror(argv[1]), 1;
   printf("align: %u texts, %u stems, %zu bytes\n", l.texts, l.words, o.n);
-  return 0;
+  return chunk_write(argv[1], &o);
 }

@@ -8,7 +8,10 @@
 #define EVALS(EVAL)                                                                         \
   EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")     \
   EVAL(coref, "who is who: chains of mentions, pronouns, titles")                                        \
-  EVAL(sources, "kinds and names of those who say something, on the chains set")
+  EVAL(sources, "kinds and names of those who say something, on the chains set") \
+  EVAL(groups, "articles into stories: BCubed over documents") \
+  EVAL(copies, "text reuse against exact counts") \
+  EVAL(points, "claims of several articles, by cross-validation over stories")
 
 #define EVAL_FUNCTION(name, what) void eval_##name(const kit *k, const char *dir);
 EVALS(EVAL_FUNCTION)

@@ -1,8 +1,13 @@
 // Names of the kinds and the order in which a story is made.
 #include "graph/story.h"
 
+#include "graph/census.h"
+#include "graph/chronicle.h"
 #include "graph/copies.h"
+#include "graph/differ.h"
 #include "graph/group.h"
+#include "graph/independent.h"
+#include "graph/utter.h"
 
 #define TEXT_ROW(id, text) {text, sizeof(text) - 1},
 #define NAMES(list, type, function)                  \
@@ -15,26 +20,22 @@ NAMES(QUOTE_KINDS, quote_kind, quote_kind_name)
 NAMES(COPY_KINDS, copy_kind, copy_kind_name)
 NAMES(EDGE_KINDS, edge_kind, edge_kind_name)
 
-// Each claim on its own.
-static void single_claims(stories *all, story *s) {
-  VEC(shared_claim) claims = {0};
-  for (u32 i = 0; i < s->narticles; i++) {
-    u32 a = s->articles[i];
-    const doc *d = all->docs[a];
-    for (u32 c = 1; c < d->claims.len; c++) {
-      member *m = NEW(all->mem, member);
-      *m = (member){a, c, SAME};
-      vec_push(all->mem, &claims, ((shared_claim){.text = doc_str(d, spans_hull(d->claims.at[c].at)), .members = m, .nmembers = 1}));
-    }
-  }
-  s->claims = claims.at;
-  s->nclaims = claims.len;
-}
-
-static void fill_story(stories *all, story *s, const shingles *sh, const u32 *story_of) {
+static void fill_story(stories *all, story *s, const terms *t, const shingles *sh, const u32 *story_of, const kit *k) {
   for (u32 i = 0; i < s->narticles && !s->title.n; i++) s->title = all->docs[s->articles[i]]->meta.title.value;
-  single_claims(all, s);
+  making m = {.all = all, .story = s, .kit = k, .who = actors_of(all, s, k)};
+  m.p = props_of(all, s, t, m.who);
+  m.pairs = pairs_of(m.p);
+  judge_pairs(&m.pairs, &t->table);
+  alignment al = align_claims(m.p, &m.pairs, ALIGN_AT);
   find_copies(all, s, sh, story_of);
+  fill_claims(&m, &al);
+  find_contradictions(&m);
+  find_differences(&m);
+  find_quotes(&m);
+  count_independent(&m);
+  fill_sources(&m);
+  fill_timeline(all, s);
+  fill_places(all, s);
 }
 
 static void deal_articles(stories *all, const grouping *g) {
@@ -55,10 +56,10 @@ stories *stories_build(arena *mem, const doc *const *docs, u32 articles, const k
   stories *all = NEW(mem, stories);
   *all = (stories){.mem = mem, .docs = docs, .articles = articles};
   if (!articles) return all;
-  terms *t = terms_new(mem, docs, articles, k);
+  terms *t = terms_new(mem, docs, articles, likeness_of(pack_chunk(k->pack, "align")));
   grouping g = group_articles(mem, t, docs, articles);
   shingles *sh = shingles_of(mem, docs, articles);
   deal_articles(all, &g);
-  for (u32 i = 0; i < all->count; i++) fill_story(all, &all->stories[i], sh, g.story);
+  for (u32 i = 0; i < all->count; i++) fill_story(all, &all->stories[i], t, sh, g.story, k);
   return all;
 }

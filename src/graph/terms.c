@@ -56,10 +56,10 @@ static term *terms_of_doc(terms *t, const doc *d) {
   return of;
 }
 
-terms *terms_new(arena *mem, const doc *const *docs, u32 articles, const kit *k) {
+terms *terms_new(arena *mem, const doc *const *docs, u32 articles, likeness table) {
   terms *t = NEW(mem, terms);
   t->mem = mem;
-  t->table = likeness_of(pack_chunk(k->pack, "align"));
+  t->table = table;
   t->stems = words_new(mem);
   new_term(t, S(""));
   add_synonyms(t);

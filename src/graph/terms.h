@@ -3,7 +3,6 @@
 #define STEMMA_TERMS_H
 
 #include "doc/stages.h"
-#include "model/kit.h"
 #include "model/likeness.h"
 
 // The key of a term; 0 = a function word or a mark.
@@ -20,7 +19,7 @@ typedef struct {
   term **of;               // [A + 1][T] the terms of each article's tokens
 } terms;
 
-terms *terms_new(arena *mem, const doc *const *docs, u32 articles, const kit *k);
+terms *terms_new(arena *mem, const doc *const *docs, u32 articles, likeness table);
 term term_of(terms *t, str low);                 // the term of a lower-case word or lemma
 void terms_count(terms *t, const term *distinct, u32 n);   // counts one article's different terms
 float term_weight(const terms *t, term v);       // inverse document frequency over table and batch, 0 of none

@@ -2,9 +2,9 @@
 // containment of shingles of a half or more must be found, and classes must agree with theirs.
 #include <stdio.h>
 
+#include "eval.h"
 #include "graph/copies.h"
 #include "news.h"
-#include "train.h"
 
 typedef struct {
   u32 wanted, found, copies, called, wrong;   // pairs to find, found; copies by class, of them called so, others called so
@@ -52,10 +52,7 @@ static void score(const char *data, const char *articles, const char *pairs, con
   news_free(set);
 }
 
-int train_reuse(int argc, char **argv) {
-  if (argc < 2) return 2;
-  kit k = {0};
-  score(argv[1], "clustering/news-cluster/articles.jsonl.xz", "reuse/news-cluster-pairs/pairs.jsonl.xz", &k);
-  score(argv[1], "clustering/ecbplus/docs.jsonl.xz", "reuse/ecbplus-pairs/pairs.jsonl.xz", &k);
-  return 0;
+void eval_copies(const kit *k, const char *dir) {
+  score(dir, "clustering/news-cluster/articles.jsonl.xz", "reuse/news-cluster-pairs/pairs.jsonl.xz", k);
+  score(dir, "clustering/ecbplus/docs.jsonl.xz", "reuse/ecbplus-pairs/pairs.jsonl.xz", k);
 }

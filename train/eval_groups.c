@@ -2,8 +2,10 @@
 #include <stdio.h>
 
 #include "graph/group.h"
+#include "eval.h"
 #include "news.h"
-#include "train.h"
+
+static likeness table_of(const kit *k) { return likeness_of(pack_chunk(k->pack, "align")); }
 
 static double bcubed(const u32 *of, const u32 *other, u32 n) {
   double sum = 0;
@@ -31,7 +33,7 @@ static void pairs(const u32 *said, const u32 *gold, u32 n, double *f1) {
 
 static void score(const char *data, const char *name, const kit *k) {
   news *set = news_read(data, name, k, "name");
-  grouping g = group_articles(set->mem, terms_new(set->mem, set->docs, set->n, k), set->docs, set->n);
+  grouping g = group_articles(set->mem, terms_new(set->mem, set->docs, set->n, table_of(k)), set->docs, set->n);
   double p = bcubed(g.story, set->story, set->n), r = bcubed(set->story, g.story, set->n), f;
   pairs(g.story, set->story, set->n, &f);
   printf("%s: %u documents, %u stories, BCubed P %.3f R %.3f F1 %.3f, pairwise F1 %.3f\n", name, set->n, g.count, p, r,
@@ -48,7 +50,7 @@ static void score_pairs(const char *data, const char *name, const kit *k) {
     news *set = news_new(2);
     news_add(set, json_object_get(row, "first"), k, "name");
     news_add(set, json_object_get(row, "second"), k, "name");
-    grouping g = group_articles(set->mem, terms_new(set->mem, set->docs, set->n, k), set->docs, set->n);
+    grouping g = group_articles(set->mem, terms_new(set->mem, set->docs, set->n, table_of(k)), set->docs, set->n);
     bool same = json_is_true(json_object_get(row, "same_story"));
     n[same]++;
     right[same] += (g.count == 1) == same;
@@ -57,13 +59,9 @@ static void score_pairs(const char *data, const char *name, const kit *k) {
   printf("%s: %u of %u pairs of one story together, %u of %u others apart\n", name, right[1], n[1], right[0], n[0]);
 }
 
-int train_grouping(int argc, char **argv) {
-  if (argc < 2) return 2;
-  fail f = {0};
-  kit k = {.pack = argc > 2 ? pack_open(argv[2], &f) : NULL};
-  score(argv[1], "clustering/news-cluster/articles.jsonl.xz", &k);
-  score(argv[1], "clustering/ecbplus/docs.jsonl.xz", &k);
-  score(argv[1], "clustering/gvc/docs.jsonl.xz", &k);
-  score_pairs(argv[1], "clustering/tg-pairs/pairs.jsonl.xz", &k);
-  return 0;
+void eval_groups(const kit *k, const char *dir) {
+  score(dir, "clustering/news-cluster/articles.jsonl.xz", k);
+  score(dir, "clustering/ecbplus/docs.jsonl.xz", k);
+  score(dir, "clustering/gvc/docs.jsonl.xz", k);
+  score_pairs(dir, "clustering/tg-pairs/pairs.jsonl.xz", k);
 }

@@ -1,0 +1,32 @@
+// Who is who over the articles of a story: entities and the hops of chains, merged by name. Row 0 is nobody.
+#ifndef STEMMA_ACTORS_H
+#define STEMMA_ACTORS_H
+
+#include "graph/story.h"
+
+typedef struct {
+  str name;            // the fullest that an article gives
+  str key;             // of it (read/alias.h)
+  bool person, named;
+  source_kind kind;
+  str family;          // id of its family, empty where it is its own
+  u32 article;         // where it was met first
+} actor;
+
+typedef struct {
+  arena *mem;
+  const doc *const *docs;
+  const kit *kit;
+  VEC(actor) at;
+  words *names;                // kind of name and key -> row of by_name
+  VEC(u32) by_name;            // [names] its actor
+  u32 **of_entity;             // [A + 1][entities] its actor, 0 = not met
+} actors;
+
+actors *actors_of(stories *all, const story *s, const kit *k);
+u32 actor_of_entity(const actors *who, u32 article, u32 row);
+u32 actor_of_hop(actors *who, u32 article, const hop *h);        // makes one where the hop is no entity
+u32 actor_of_speaker(actors *who, u32 article, const attribution *q);   // its speaker, else the origin of its chain
+u32 actor_of_name(actors *who, u32 article, str name, source_kind kind, bool named);
+
+#endif

@@ -1,0 +1,104 @@
+#include "graph/points.h"
+
+#include <stdlib.h>
+
+enum { TITLE_LIKE = 40 };   // words; a longer member does not stand for its claim if a shorter one is there
+
+static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f;
+
+const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
+
+static const claim *claim_of(const making *m, const prop *x) { return &m->all->docs[x->article]->claims.at[x->claim]; }
+
+static bool says_no(const claim *c) {
+  return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED || c->mod == MOD_NEGATED;
+}
+
+static float weight_of(const props *p, const prop *x) {
+  float sum = 0;
+  for (u32 k = 0; k < x->own.n; k++) sum += prop_weight(p, &x->own.at[k]);
+  return sum + (float)x->nnumbers + (x->time.n > 0);
+}
+
+// How much of x's weight stands in y, too.
+static float share_held(const props *p, const prop *x, const prop *y) {
+  float held = 0, sum = 0;
+  for (u32 i = 0, j = 0; i < x->own.n; i++) {
+    while (j < y->own.n && y->own.at[j].set < x->own.at[i].set) j++;
+    float w = prop_weight(p, &x->own.at[i]);
+    sum += w;
+    if (j < y->own.n && y->own.at[j].set == x->own.at[i].set) held += w;
+  }
+  return sum > 0 ? held / sum : 0;
+}
+
+// The fullest member: the one with most to say that is no longer than a sentence of print.
+static u32 fullest(const making *m, const u32 *row, u32 n) {
+  u32 best = 0;
+  float most = -1;
+  for (u32 k = 0; k < n; k++) {
+    const prop *x = &m->p->at[row[k]];
+    float w = weight_of(m->p, x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
+    if (says_no(claim_of(m, x))) w *= 0.5f;
+    if (w > most) best = k, most = w;
+  }
+  return best;
+}
+
+static relation_kind relation_to(const making *m, const prop *x, const prop *full) {
+  if (says_no(claim_of(m, x)) != says_no(claim_of(m, full))) return DENIES;
+  if (x == full) return SAME;
+  bool lesser = share_held(m->p, x, full) >= HELD && weight_of(m->p, x) < HELD * weight_of(m->p, full);
+  bool more = !lesser && share_held(m->p, full, x) >= HELD && weight_of(m->p, full) < HELD * weight_of(m->p, x);
+  return lesser ? LESS_SPECIFIC : more ? MORE_SPECIFIC : SAME;
+}
+
+static str words_of(const making *m, const prop *x) {
+  const claim *c = claim_of(m, x);
+  return c->text.n ? c->text : doc_str(m->all->docs[x->article], spans_hull(c->at));
+}
+
+static void fill_claim(making *m, u32 row, u32 n) {
+  shared_claim *c = &m->story->claims[row];
+  const u32 *of = m->prop_of[row];
+  const prop *full = &m->p->at[of[fullest(m, of, n)]];
+  c->text = words_of(m, full);
+  c->members = NEWS(m->all->mem, member, n);
+  c->nmembers = n;
+  for (u32 k = 0; k < n; k++) {
+    const prop *x = &m->p->at[of[k]];
+    c->members[k] = (member){x->article, x->claim, relation_to(m, x, full)};
+  }
+}
+
+// Props ascend by article and claim, so the members of each group do, too.
+void fill_claims(making *m, const alignment *al) {
+  arena *mem = m->all->mem;
+  u32 *size = NEWS(mem, u32, al->count + 1);
+  for (u32 i = 0; i < m->p->n; i++) size[al->of[i]]++;
+  m->prop_of = NEWS(mem, u32 *, al->count + 1);
+  for (u32 g = 0; g < al->count; g++) m->prop_of[g] = NEWS(mem, u32, size[g]), size[g] = 0;
+  for (u32 i = 0; i < m->p->n; i++) m->prop_of[al->of[i]][size[al->of[i]]++] = i;
+  m->story->claims = NEWS(mem, shared_claim, al->count + 1);
+  m->story->nclaims = al->count;
+  for (u32 g = 0; g < al->count; g++) fill_claim(m, g, size[g]);
+}
+
+// Only what one article denies and another asserts in nearly the same words: figures change with the hours, and two
+// statements that both can be true are no contradiction, however unlike they are.
+void find_contradictions(making *m) {
+  VEC(contradiction) found = {0};
+  for (u32 g = 0; g < m->story->nclaims; g++) {
+    const shared_claim *c = &m->story->claims[g];
+    for (u32 a = 0; a < c->nmembers; a++)
+      for (u32 b = a + 1; b < c->nmembers && b < a + 16; b++) {
+        if ((c->members[a].relation == DENIES) == (c->members[b].relation == DENIES)) continue;
+        const claim_pair *p = pair_at(&m->pairs, m->prop_of[g][a], m->prop_of[g][b]);
+        if (!p || p->p < CONTRADICTS_AT || p->dice < SURE_DICE) continue;
+        vec_push(m->all->mem, &found,
+                 ((contradiction){c->members[a].article, c->members[a].claim, c->members[b].article, c->members[b].claim, p->p}));
+      }
+  }
+  m->story->contradictions = found.at;
+  m->story->ncontradictions = found.len;
+}

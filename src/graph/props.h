@@ -1,0 +1,61 @@
+// The claims of a story as what can be compared: telling words, names, numbers, who said it, where it stands.
+#ifndef STEMMA_PROPS_H
+#define STEMMA_PROPS_H
+
+#include "graph/actors.h"
+#include "graph/terms.h"
+
+// A word of a proposition. `set` joins synonyms, numbered within the story; `name` marks a word of a name.
+typedef struct {
+  term t, set;
+  bool name;
+} prop_word;
+
+typedef struct {
+  prop_word *at;      // [n] by set, then term; no repeats
+  u32 n;
+} prop_words;
+
+typedef struct {
+  u32 article, claim;
+  u32 sentence;
+  bool display;       // in the headline: it repeats what the body says
+  prop_words own;     // of the claim
+  prop_words around;  // of its sentence
+  term head;          // sets of its predicate, subject and object, 0 = none
+  term subject, object;
+  double *numbers;    // [nnumbers]
+  u32 nnumbers;
+  u32 *actors;        // [nactors] whom it is about, ascending
+  u32 nactors;
+  str time;           // ISO 8601, empty = none
+  u32 speaker;        // actor
+  float place;        // 0 at the beginning of the article, 1 at its end
+  u32 length;         // tokens
+} prop;
+
+// What somebody says, as the attribution has it.
+typedef struct {
+  u32 article, attribution;
+  prop_words own;     // of its content
+  u32 *spoken;        // [length] hashes of its words in order, all of them
+  u32 length;
+  u32 speaker;        // actor
+} utterance;
+
+typedef struct {
+  arena *mem;
+  const terms *t;
+  prop *at;           // [n] by article, then claim
+  u32 n;
+  utterance *said;    // [nsaid] by article, then attribution
+  u32 nsaid;
+  span *rows;         // [A + 1] each article's props [beg, end)
+  u32 sets;           // of synonyms in this story; row 0 is none
+  float *local;       // [sets] weight within this story: how few of its sentences hold it
+} props;
+
+props *props_of(stories *all, const story *s, const terms *t, actors *who);
+float prop_weight(const props *p, const prop_word *w);     // global times local
+
+#endif

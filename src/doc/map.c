@@ -23,6 +23,8 @@ void map_done(map_builder *b) {
   b->d->text = str_copy(b->d->mem, out_view(&b->text));
   out_free(&b->text);
   if (changes_nothing(b->d)) b->d->map.len = 0;
+  // No map means the same bytes; where none of them stands in the source, an empty run says so.
+  else if (!b->d->map.len && b->d->source.n) vec_push(b->d->mem, &b->d->map, (map_run){0});
 }
 
 u32 map_to_source(const doc *d, u32 byte) {

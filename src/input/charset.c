@@ -157,7 +157,6 @@ static void repair_utf8(recoder *w, str s, u32 skip) {
   size_t len;
   for (size_t i = skip; i < s.n; i += len) {
     u32 code = utf8_at(s, i, &len);
-    w->r->repaired |= code == UTF8_BAD && len == 1;
     put_code(w, code, str_sub(s, i, i + len), (u32)i);
   }
 }
@@ -171,7 +170,7 @@ static void convert(recoder *w, iconv_t cd, str s, u32 skip) {
     size_t used = s.n - i - in_left;
     u32 code = UTF8_BAD;
     if (!to_left) memcpy(&code, code_bytes, 4);
-    else if (!used || in_left) w->r->repaired = true, used = MAX(used, (size_t)1);
+    else if (!used || in_left) used = MAX(used, (size_t)1);
     else return;   // a shift sequence at the end
     put_code(w, code, str_sub(s, i, i + used), (u32)i);
     i += used;
@@ -185,6 +184,7 @@ recoded charset_decode(arena *mem, str source, str given, str declared) {
   if (!r.charset.n) r.charset = choose(mem, source, given, declared);
   bool utf8 = str_eq(r.charset, S("utf-8"));
   if (utf8 && utf8_bad(source) == source.n) return r;
+  r.changed = true;
   recoder w = {.mem = mem, .r = &r};
   iconv_t cd = utf8 ? (iconv_t)-1 : iconv_open("UTF-32LE", str_c(mem, r.charset));
   if (cd == (iconv_t)-1) repair_utf8(&w, source, skip);
@@ -206,7 +206,7 @@ static u32 first_run_after(const recoded *r, u32 at) {
 }
 
 void map_copy_recoded(map_builder *b, const recoded *r, str bytes, u32 at) {
-  if (!r->back.len) {
+  if (!r->changed) {
     map_copy(b, bytes, at);
     return;
   }

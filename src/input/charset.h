@@ -7,12 +7,12 @@
 
 #include "doc/map.h"
 
-// The source as UTF-8. `back` is empty where the source already was it; else pieces that stand in both. [runs]
+// The source as UTF-8. `back`: pieces that stand in both, where it was changed. [runs]
 typedef struct {
   str bytes;
   str charset;          // its name in lower case, "utf-8", "windows-1252" …
   VEC(map_run) back;
-  bool repaired;        // bytes that the charset does not know became U+FFFD
+  bool changed;         // the source was something else; pieces in none of `back` stand nowhere in it
 } recoded;
 
 // `declared`: the name that a <meta>, an XML declaration or the like gives; may be empty.

@@ -13,10 +13,6 @@
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
   VERB(langid, "OUT DATA: which language a text is in")                                               \
-  VERB(align, "OUT DATA: word counts and the weights of claim pairs")                                \
-  VERB(reuse, "DATA: how well copied text is found")                                                 \
-  VERB(alignment, "DATA PACK [spans]: how well claims of several articles are aligned")                      \
-  VERB(grouping, "DATA [PACK]: how well articles are grouped into stories")
   VERB(align, "OUT DATA PACK: word counts, and the weights of claim pairs; the pack has all other chunks")
 
 #define VERB_FUNCTION(name, help) int train_##name(int argc, char **argv);

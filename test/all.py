@@ -60,6 +60,7 @@ def main():
         suites = {**units(given.build, "unit"), **SUITES, **(suites if given.fuzz else {})}
     if given.fuzz:
         suites["fuzz"] = ["sh", str(HERE / "fuzz/run.sh"), *given.fuzz.split()]
+    os.environ.setdefault("LSAN_OPTIONS", f"suppressions={HERE}/lsan.txt:print_suppressions=0")
     total = [0, 0, 0]
     for name, command in suites.items():
         if given.only and given.only not in name:

@@ -6,8 +6,13 @@
 
 #include "output/stemma_draw.h"
 
-// libgvc keeps state of its own; one at a time.
+// libgvc keeps state of its own and gives back only part of a context: one for the whole program, one drawing at a time.
 static pthread_mutex_t drawing = PTHREAD_MUTEX_INITIALIZER;
+static GVC_t *the_context(void) {
+  static GVC_t *context;
+  if (!context) context = gvContext();
+  return context;
+}
 
 typedef struct {
   arena *mem;
@@ -75,9 +80,8 @@ picture picture_of(arena *mem, const story *s) {
   out_free(&dot);
   pthread_mutex_lock(&drawing);
   agseterr(AGMAX);
-  GVC_t *gvc = gvContext();
+  GVC_t *gvc = the_context();
   if (gvc) lay_out(gvc, text, mem, s, &p);
-  if (gvc) gvFreeContext(gvc);
   pthread_mutex_unlock(&drawing);
   return p;
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs fuzz targets for so many seconds each, from the examples as seeds. Usage: run.sh SECONDS TARGET…
 seconds=$1
+export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=$(dirname "$0")/../lsan.txt:print_suppressions=0}"
 shift
 passed=0
 failed=0

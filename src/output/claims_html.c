@@ -69,14 +69,8 @@ static void put_independence(page *p, const shared_claim *c) {
 }
 
 static void put_differences(page *p, const shared_claim *c) {
-  for (u32 k = 0; k < DIFFERENCE_KIND_COUNT; k++) {
-    bool has = false;
-    for (u32 i = 0; i < c->ndifferences && !has; i++) has = c->differences[i].kind == (difference_kind)k;
-    if (!has) continue;
-    out_f(p->to, "<p class=\"diff\"><b>%s</b> ", difference_words((difference_kind)k));
-    put_sides_html(p, c, (difference_kind)k);
-    out_lit(p->to, "</p>");
-  }
+  for (u32 k = 0; k < DIFFERENCE_KIND_COUNT; k++)
+    if (k != DIFF_CHANGED && has_sides(&p->g, c, (difference_kind)k)) put_difference_html(p, c, (difference_kind)k);
 }
 
 static void put_row(page *p, const shared_claim *c, bool wide) {

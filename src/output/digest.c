@@ -52,10 +52,11 @@ bool denies_in(const digest *g, const shared_claim *c, u32 article) {
 bool is_single(const shared_claim *c) { return c->max == 1 && articles_of(c) > 1; }
 u32 only_in(const shared_claim *c) { return articles_of(c) == 1 ? c->members[0].article : 0; }
 
+// Differences in the order in which an editor asks for them; another wording is none, another source shows in the chains.
+static const u8 rank[DIFFERENCE_KIND_COUNT] = {[DIFF_NUMBER] = 9, [DIFF_LIST] = 8,      [DIFF_TIME] = 7,   [DIFF_PLACE] = 6,
+                                               [DIFF_NAME] = 5,   [DIFF_CERTAINTY] = 4, [DIFF_DROPPED] = 3};
+
 const difference *telling_difference(const shared_claim *c) {
-  static const u8 rank[DIFFERENCE_KIND_COUNT] = {[DIFF_NUMBER] = 9, [DIFF_LIST] = 8, [DIFF_TIME] = 7, [DIFF_PLACE] = 6,
-                                                 [DIFF_NAME] = 5, [DIFF_CERTAINTY] = 4, [DIFF_DROPPED] = 3,
-                                                 [DIFF_CHANGED] = 2};
   const difference *best = NULL;
   for (u32 i = 0; i < c->ndifferences; i++) {
     const difference *d = &c->differences[i];
@@ -74,14 +75,41 @@ u32 first_source(const story *s) {
   return best;
 }
 
+u32 first_differences(const digest *g, const shared_claim **list, u32 most) {
+  u32 n = 0;
+  for (u32 r = COUNT_OF(rank); r > 0 && n < most; r--)
+    for (u32 i = 0; i < g->nshared && n < most; i++) {
+      const shared_claim *c = &g->story->claims[g->shared[i]];
+      const difference *d = telling_difference(c);
+      if (d && rank[d->kind] == r && has_sides(g, c, d->kind)) list[n++] = c;
+    }
+  return n;
+}
+
+// Rows to be sorted: what counts, then their own order.
 typedef struct {
-  u32 claim, articles;
+  u32 row, count;
 } weight;
 
-static int by_articles(const void *a, const void *b) {
+static int by_count(const void *a, const void *b) {
   const weight *x = a, *y = b;
-  if (x->articles != y->articles) return x->articles > y->articles ? -1 : 1;
-  return x->claim < y->claim ? -1 : x->claim > y->claim;
+  if (x->count != y->count) return x->count > y->count ? -1 : 1;
+  return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static u32 *sorted_rows(arena *mem, weight *w, u32 n) {
+  u32 *rows = NEWS(mem, u32, n + 1);
+  qsort(w, n, sizeof *w, by_count);
+  for (u32 i = 0; i < n; i++) rows[i] = w[i].row;
+  return rows;
+}
+
+u32 *sources_by_claims(const digest *g, u32 *count) {
+  weight *w = NEWS(g->mem, weight, g->story->nnodes + 1);
+  *count = 0;
+  for (u32 i = 0; i < g->story->nnodes; i++)
+    if (!g->story->nodes[i].article && g->story->nodes[i].claims) w[(*count)++] = (weight){i, g->story->nodes[i].claims};
+  return sorted_rows(g->mem, w, *count);
 }
 
 static u32 outlets_in(const stories *all, const story *s) {
@@ -107,9 +135,7 @@ digest digest_new(arena *mem, const stories *all, const story *s) {
     g.single += c->max == 1;
     w[g.nshared++] = (weight){i, n};
   }
-  qsort(w, g.nshared, sizeof *w, by_articles);
-  g.shared = NEWS(mem, u32, g.nshared + 1);
-  for (u32 i = 0; i < g.nshared; i++) g.shared[i] = w[i].claim;
+  g.shared = sorted_rows(mem, w, g.nshared);
   return g;
 }
 
@@ -161,6 +187,37 @@ voice *voices_of(const digest *g, const shared_claim *c, u32 *count) {
   return list;
 }
 
+enum { LOOK_BACK = 40 };   // moments of the same time that are compared
+
+static void add_article(u32 *list, u32 *n, u32 article) {
+  u32 i = *n;
+  while (i && list[i - 1] > article) i--;
+  if (i && list[i - 1] == article) return;
+  memmove(list + i + 1, list + i, (*n - i) * sizeof *list);
+  list[i] = article;
+  ++*n;
+}
+
+moment *moments_of(const digest *g, u32 *count) {
+  const story *s = g->story;
+  moment *list = NEWS(g->mem, moment, s->ntimeline + 1);
+  *count = 0;
+  for (u32 i = 0; i < s->ntimeline; i++) {
+    const timeline_row *r = &s->timeline[i];
+    const doc *d = g->all->docs[r->article];
+    str text = r->claim ? claim_words(g->mem, d, r->claim) : doc_str(d, sentence_of(d, d->times.at[r->time].at.beg));
+    moment *m = NULL;
+    for (u32 k = *count; k > 0 && *count - k < LOOK_BACK && !m && str_eq(list[k - 1].row->value, r->value); k--)
+      if (str_eq(list[k - 1].words, text)) m = &list[k - 1];
+    if (!m) {
+      m = &list[(*count)++];
+      *m = (moment){r, text, NEWS(g->mem, u32, s->narticles + 1), 0};
+    }
+    add_article(m->articles, &m->narticles, r->article);
+  }
+  return list;
+}
+
 static bool in_list(const u32 *list, u32 n, u32 article) {
   for (u32 i = 0; i < n; i++)
     if (list[i] == article) return true;
@@ -179,9 +236,7 @@ static void add_side(const digest *g, side *list, u32 *count, u32 article, spans
     same = &list[(*count)++];
     *same = (side){words_here, NEWS(g->mem, u32, g->story->narticles), 0};
   }
-  u32 i = same->narticles++;
-  for (; i && same->articles[i - 1] > article; i--) same->articles[i] = same->articles[i - 1];
-  same->articles[i] = article;
+  add_article(same->articles, &same->narticles, article);
 }
 
 static int by_article(const void *a, const void *b) {
@@ -199,6 +254,14 @@ side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *c
   }
   qsort(list, *count, sizeof *list, by_article);
   return list;
+}
+
+bool has_sides(const digest *g, const shared_claim *c, difference_kind k) {
+  bool has = false;
+  u32 n = 0;
+  for (u32 i = 0; i < c->ndifferences && !has; i++) has = c->differences[i].kind == k;
+  if (has) sides_of(g, c, k, &n);
+  return n > 1;
 }
 
 span sentence_of(const doc *d, u32 byte) {

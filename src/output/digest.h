@@ -20,6 +20,14 @@ typedef struct {
   u32 narticles;
 } side;
 
+// A time that the articles tell, with what happened then; articles with the same words share it.
+typedef struct {
+  const timeline_row *row;   // the first
+  str words;
+  u32 *articles;             // [narticles] ascending
+  u32 narticles;
+} moment;
+
 typedef struct {
   arena *mem;
   const stories *all;
@@ -46,7 +54,11 @@ bool is_single(const shared_claim *c);                            // several art
 u32 only_in(const shared_claim *c);                               // the one article that makes it, 0 where several do
 const difference *telling_difference(const shared_claim *c);      // the one an editor asks for first; NULL
 u32 first_source(const story *s);                                 // the named origin of most claims; nnodes where none
+u32 *sources_by_claims(const digest *g, u32 *count);              // rows of nodes that are no article, those of most claims first
+u32 first_differences(const digest *g, const shared_claim **list, u32 most);   // claims with the differences asked for first
+moment *moments_of(const digest *g, u32 *count);
 voice *voices_of(const digest *g, const shared_claim *c, u32 *count);
+bool has_sides(const digest *g, const shared_claim *c, difference_kind k);   // there is something to set against something
 side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *count);
 str claim_words(arena *mem, const doc *d, u32 id);                // the claim as the article puts it
 str words_at(arena *mem, const doc *d, spans at);                 // pieces joined by " … "

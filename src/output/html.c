@@ -22,27 +22,32 @@ void put_heading(page *p, const char *id, const char *title) {
   out_f(p->to, "<h2 id=\"s%u-%s\">%s</h2>\n", p->number, id, title);
 }
 
-const char *difference_words(difference_kind k) {
+static const char *difference_words(difference_kind k) {
   static const char *const names[DIFFERENCE_KIND_COUNT] = {
       [DIFF_DROPPED] = "source dropped", [DIFF_CHANGED] = "other source", [DIFF_CERTAINTY] = "certainty", [DIFF_NUMBER] = "number",
       [DIFF_LIST] = "list", [DIFF_PLACE] = "place", [DIFF_TIME] = "time", [DIFF_NAME] = "name", [DIFF_WORDING] = "wording"};
   return k < DIFFERENCE_KIND_COUNT ? names[k] : "";
 }
 
-void put_sides_html(page *p, const shared_claim *c, difference_kind k) {
-  u32 n;
+// Of dropped sources only who dropped it: the chains show the rest.
+void put_difference_html(page *p, const shared_claim *c, difference_kind k) {
+  u32 n, later = 0;
   side *list = sides_of(&p->g, c, k, &n);
+  out_f(p->to, "<p class=\"diff\"><b>%s</b> ", difference_words(k));
   for (u32 i = 0; i < n; i++) {
-    if (i) out_lit(p->to, " <span class=\"against\">≠</span> ");
+    if (k == DIFF_DROPPED && list[i].words.n) continue;
+    if (later++) out_lit(p->to, " <span class=\"against\">≠</span> ");
     put_badges(p, list[i].articles, list[i].narticles);
-    if (list[i].words.n) {
-      out_lit(p->to, "<q>");
-      put_xml(p->to, list[i].words);
-      out_lit(p->to, "</q>");
-    } else {
-      out_str(p->to, k == DIFF_DROPPED ? S("<i>names nobody</i>") : S("<i>has none</i>"));
+    if (k == DIFF_DROPPED) continue;
+    if (!list[i].words.n) {
+      out_lit(p->to, "<i>has none</i>");
+      continue;
     }
+    out_lit(p->to, "<q>");
+    put_xml(p->to, list[i].words);
+    out_lit(p->to, "</q>");
   }
+  out_lit(p->to, "</p>\n");
 }
 
 // ---- marked text

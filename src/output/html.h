@@ -26,8 +26,7 @@ void open_evidence_link(out *o, u32 article, u32 id, const char *class);
 void put_badge(page *p, u32 article);               // the article's number in its story
 void put_badges(page *p, const u32 *articles, u32 n);
 void put_heading(page *p, const char *id, const char *title);
-void put_sides_html(page *p, const shared_claim *c, difference_kind k);
-const char *difference_words(difference_kind k);
+void put_difference_html(page *p, const shared_claim *c, difference_kind k);
 
 void put_claims_table(page *p);      // claims × outlets
 void put_quotes_html(page *p);       // one utterance in several wordings, word by word

@@ -51,17 +51,12 @@ static void put_first(page *p) {
 }
 
 static void put_differ(page *p) {
-  u32 shown = 0;
-  for (u32 i = 0; i < p->g.nshared && shown < FIRST_CLAIMS; i++) {
-    const shared_claim *c = &p->g.story->claims[p->g.shared[i]];
-    const difference *d = telling_difference(c);
-    if (!d) continue;
-    if (!shown++) open_card(p, "differ", "They differ");
-    out_f(p->to, "<p class=\"diff\"><b>%s</b> ", difference_words(d->kind));
-    put_sides_html(p, c, d->kind);
-    out_lit(p->to, "</p>\n");
-  }
-  if (shown) out_lit(p->to, "</div>\n");
+  const shared_claim *list[FIRST_CLAIMS];
+  u32 n = first_differences(&p->g, list, FIRST_CLAIMS);
+  if (!n) return;
+  open_card(p, "differ", "They differ");
+  for (u32 i = 0; i < n; i++) put_difference_html(p, list[i], telling_difference(list[i])->kind);
+  out_lit(p->to, "</div>\n");
 }
 
 static void put_single(page *p) {

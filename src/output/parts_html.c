@@ -2,7 +2,7 @@
 #include "output/html.h"
 #include "output/word_diff.h"
 
-enum { ONLY_FIRST = 6, COPY_PIECES = 3, CENSUS_MOST = 40 };
+enum { ONLY_FIRST = 6, COPY_PIECES = 3 };
 
 // ---- quotations in several wordings
 
@@ -77,18 +77,17 @@ static void put_edge_line(page *p, const source_edge *e) {
 }
 
 static void put_census(page *p) {
-  const story *s = p->g.story;
-  u32 shown = 0;
-  out_lit(p->to, "<details class=\"more\"><summary>All sources</summary><table class=\"census\"><thead><tr><th scope=\"col\">Source</th>"
-                 "<th scope=\"col\">Kind</th><th scope=\"col\">Claims</th></tr></thead><tbody>\n");
-  for (u32 i = 0; i < s->nnodes && shown < CENSUS_MOST; i++) {
-    const source_node *n = &s->nodes[i];
-    if (n->article || !n->claims) continue;
-    shown++;
+  u32 n;
+  u32 *rows = sources_by_claims(&p->g, &n);
+  if (!n) return;
+  out_f(p->to, "<details class=\"more\"><summary>The %u sources</summary><table class=\"census\"><thead><tr><th scope=\"col\">Source</th>"
+               "<th scope=\"col\">Kind</th><th scope=\"col\">Claims</th></tr></thead><tbody>\n", n);
+  for (u32 i = 0; i < n; i++) {
+    const source_node *node = &p->g.story->nodes[rows[i]];
     out_lit(p->to, "<tr><td>");
-    put_xml(p->to, node_label(n));
-    if (n->family.n) out_lit(p->to, " <small>"), put_xml(p->to, n->family), out_lit(p->to, "</small>");
-    out_f(p->to, "</td><td>%.*s%s</td><td>%u</td></tr>\n", STR_ARG(kind_words(n->kind)), n->named ? "" : ", not named", n->claims);
+    put_xml(p->to, node_label(node));
+    if (node->family.n) out_lit(p->to, " <small>"), put_xml(p->to, node->family), out_lit(p->to, "</small>");
+    out_f(p->to, "</td><td>%.*s%s</td><td>%u</td></tr>\n", STR_ARG(kind_words(node->kind)), node->named ? "" : ", not named", node->claims);
   }
   out_lit(p->to, "</tbody></table></details>\n");
 }
@@ -114,36 +113,35 @@ void put_stemma_html(page *p) {
 
 // ---- the timeline
 
-static void put_moment(page *p, const timeline_row *r) {
-  const doc *d = p->g.all->docs[r->article];
+static void put_moment(page *p, const moment *m) {
+  const doc *d = p->g.all->docs[m->row->article];
   out_lit(p->to, "<li>");
-  put_badge(p, r->article);
-  out_byte(p->to, ' ');
-  if (r->claim) {
-    open_evidence_link(p->to, r->article, r->claim, "");
-    put_xml(p->to, claim_words(p->g.mem, d, r->claim));
+  put_badges(p, m->articles, m->narticles);
+  if (m->row->claim) {
+    open_evidence_link(p->to, m->row->article, m->row->claim, "");
+    put_xml(p->to, m->words);
     out_lit(p->to, "</a>");
   } else {
-    span at = d->times.at[r->time].at;
+    span at = d->times.at[m->row->time].at;
     put_marked(p->to, p->g.mem, d, sentence_of(d, at.beg), &(mark){at, 'u'}, 1);
   }
   out_lit(p->to, "</li>\n");
 }
 
 void put_timeline_html(page *p) {
-  const story *s = p->g.story;
-  if (!s->ntimeline) return;
+  u32 n;
+  moment *list = moments_of(&p->g, &n);
+  if (!n) return;
   out_f(p->to, "<section class=\"time\" aria-labelledby=\"s%u-time\">\n", p->number);
   put_heading(p, "time", "When");
   out_lit(p->to, "<ol class=\"timeline\">\n");
-  for (u32 i = 0; i < s->ntimeline; i++) {
-    bool first = !i || !str_eq(s->timeline[i].value, s->timeline[i - 1].value);
-    if (first) {
+  for (u32 i = 0; i < n; i++) {
+    if (!i || !str_eq(list[i].row->value, list[i - 1].row->value)) {
       out_str(p->to, i ? S("</ul></li>\n<li><time>") : S("<li><time>"));
-      put_xml(p->to, s->timeline[i].value);
+      put_xml(p->to, list[i].row->value);
       out_lit(p->to, "</time><ul>\n");
     }
-    put_moment(p, &s->timeline[i]);
+    put_moment(p, &list[i]);
   }
   out_lit(p->to, "</ul></li></ol>\n</section>\n");
 }

@@ -4,22 +4,35 @@
 #include "output/stemma_draw.h"
 #include "output/term.h"
 
-// Larger stemmas keep the articles and the sources on which most claims rest.
-enum { MOST_NODES = 90, NAME_COLUMNS = 30 };
+// A picture is to be read: it has all articles, and of the sources those that tell most.
+enum { MOST_SOURCES = 24, NAME_COLUMNS = 30 };
 
 str node_label(const source_node *n) { return n->name.n ? n->name : S("nobody named"); }
 
 // ---- which nodes are drawn
 
+// How much a node tells: whom it leads to first, then how much rests on it.
+static u32 weight_of(const story *s, u32 node) {
+  u32 out_edges = 0;
+  for (u32 e = 0; e < s->nedges; e++)
+    if (s->edges[e].from == node && s->edges[e].to != node) out_edges += s->nodes[s->edges[e].to].article ? 1 : 2;
+  return MIN(out_edges, 50) * 1000 + MIN(s->nodes[node].claims, 900) + (s->nodes[node].named ? 2 : 0);
+}
+
 static bool *drawn_nodes(arena *mem, const story *s) {
   bool *drawn = NEWS(mem, bool, s->nnodes + 1);
-  u32 count = 0, least = 0;
+  u32 *weight = NEWS(mem, u32, s->nnodes + 1), count = 0;
   for (u32 e = 0; e < s->nedges; e++) drawn[s->edges[e].from] = drawn[s->edges[e].to] = true;
-  for (u32 i = 0; i < s->nnodes; i++) count += drawn[i] |= s->nodes[i].article != 0;
-  while (count > MOST_NODES && least < 1000) {
-    least++;
-    for (u32 i = 0; i < s->nnodes && count > MOST_NODES; i++)
-      if (drawn[i] && !s->nodes[i].article && s->nodes[i].claims < least) drawn[i] = false, count--;
+  for (u32 i = 0; i < s->nnodes; i++) {
+    drawn[i] |= s->nodes[i].article != 0;
+    count += drawn[i] && !s->nodes[i].article;
+    weight[i] = weight_of(s, i);
+  }
+  for (; count > MOST_SOURCES; count--) {
+    u32 least = s->nnodes;
+    for (u32 i = 0; i < s->nnodes; i++)
+      if (drawn[i] && !s->nodes[i].article && (least == s->nnodes || weight[i] <= weight[least])) least = i;
+    drawn[least] = false;
   }
   return drawn;
 }

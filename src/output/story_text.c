@@ -4,7 +4,7 @@
 #include "output/outputs.h"
 #include "output/story_text.h"
 
-enum { MATRIX_MOST = 12, ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, WHY_MOST = 3, FIRST_LINES = 3 };
+enum { MATRIX_MOST = 12, ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, WHY_MOST = 3, FIRST_LINES = 3, LONGEST_TIME = 21 };
 
 void put_inked(term *t, ink i, str s) {
   term_ink(t, i);
@@ -143,30 +143,31 @@ static void put_first(term *t, const digest *g) {
   term_end(t);
 }
 
-// "1, 3 “three people” · 2 “five people”"
-static void put_sides(term *t, const digest *g, const shared_claim *c, difference_kind k) {
-  u32 n;
+// "number: 1, 3 “three people” · 2 “five people”"; of dropped sources only who dropped it, for the chains show the rest.
+static void put_difference(term *t, const digest *g, const shared_claim *c, difference_kind k) {
+  u32 n, later = 0;
   side *list = sides_of(g, c, k, &n);
+  term_text(t, k == DIFF_DROPPED ? S("source dropped in") : difference_kind_name(k));
+  if (k != DIFF_DROPPED) term_lit(t, ":");
   for (u32 i = 0; i < n; i++) {
-    if (i) term_lit(t, " · ");
+    if (k == DIFF_DROPPED && list[i].words.n) continue;
+    term_text(t, later++ ? S(" · ") : S(" "));
     put_columns(t, g->story, list[i].articles, list[i].narticles);
+    if (k == DIFF_DROPPED) continue;
     term_lit(t, " ");
     if (list[i].words.n) put_quoted(t, list[i].words);
-    else term_text(t, k == DIFF_DROPPED ? S("names nobody") : S("has none"));
+    else term_lit(t, "has none");
   }
 }
 
 static void put_differ(term *t, const digest *g) {
-  u32 shown = 0;
-  for (u32 i = 0; i < g->nshared && shown < FIRST_LINES; i++) {
-    const shared_claim *c = &g->story->claims[g->shared[i]];
-    const difference *d = telling_difference(c);
-    if (!d || d->kind == DIFF_DROPPED || d->kind == DIFF_CHANGED) continue;
-    if (shown++) term_begin(t, 18, 18);
+  const shared_claim *list[FIRST_LINES];
+  u32 n = first_differences(g, list, FIRST_LINES);
+  for (u32 i = 0; i < n; i++) {
+    difference_kind k = telling_difference(list[i])->kind;
+    if (i) term_begin(t, 18, 18);
     else begin_answer(t, S("They differ"));
-    term_text(t, difference_kind_name(d->kind));
-    term_lit(t, ": ");
-    put_sides(t, g, c, d->kind);
+    put_difference(t, g, list[i], k);
     term_end(t);
   }
 }
@@ -289,16 +290,10 @@ static void put_independence(term *t, const shared_claim *c, u32 indent) {
 
 static void put_differences(term *t, const digest *g, const shared_claim *c, u32 indent) {
   for (u32 k = 0; k < DIFF_WORDING; k++) {
-    bool has = false;
-    for (u32 i = 0; i < c->ndifferences && !has; i++) has = c->differences[i].kind == (difference_kind)k;
-    if (!has) continue;
+    if (k == DIFF_CHANGED || !has_sides(g, c, (difference_kind)k)) continue;   // changed chains are seen above
     term_begin(t, indent + 2, indent + 4);
-    term_ink(t, INK_YELLOW);
-    term_lit(t, "≠ ");
-    term_text(t, difference_kind_name((difference_kind)k));
-    term_ink(t, INK_PLAIN);
-    term_lit(t, ": ");
-    put_sides(t, g, c, (difference_kind)k);
+    put_inked(t, INK_YELLOW, S("≠ "));
+    put_difference(t, g, c, (difference_kind)k);
     term_end(t);
   }
 }
@@ -352,25 +347,26 @@ static void put_only(term *t, const digest *g) {
 }
 
 static void put_timeline(term *t, const digest *g) {
-  const story *s = g->story;
-  if (!s->ntimeline) return;
+  u32 n, indent = 2;
+  moment *list = moments_of(g, &n);
+  if (!n) return;
   put_section(t, S("TIMELINE"));
-  for (u32 i = 0; i < MIN(s->ntimeline, TIMELINE_MOST); i++) {
-    const timeline_row *r = &s->timeline[i];
-    const doc *d = g->all->docs[r->article];
-    bool again = i && str_eq(r->value, s->timeline[i - 1].value);
-    term_begin(t, 2, 22);
-    if (!again) put_inked(t, INK_BOLD, str_sub(r->value, 0, 16));
-    term_to(t, 20);
-    put_number(t, column_of(s, r->article) + 1);
+  for (u32 i = 0; i < MIN(n, TIMELINE_MOST); i++) indent = MAX(indent, 4 + MIN((u32)list[i].row->value.n, LONGEST_TIME));
+  for (u32 i = 0; i < MIN(n, TIMELINE_MOST); i++) {
+    bool again = i && str_eq(list[i].row->value, list[i - 1].row->value);
+    term_begin(t, 2, indent + 2);
+    if (!again) term_cut(t, list[i].row->value, LONGEST_TIME);
+    term_to(t, indent);
+    t->indent = indent + 2;
+    put_columns(t, g->story, list[i].articles, list[i].narticles);
     term_lit(t, " ");
-    term_text(t, r->claim ? claim_words(g->mem, d, r->claim) : doc_str(d, sentence_of(d, d->times.at[r->time].at.beg)));
+    term_text(t, list[i].words);
     term_end(t);
   }
-  if (s->ntimeline <= TIMELINE_MOST) return;
+  if (n <= TIMELINE_MOST) return;
   term_begin(t, 2, 2);
   term_lit(t, "… and ");
-  put_number(t, s->ntimeline - TIMELINE_MOST);
+  put_number(t, n - TIMELINE_MOST);
   term_lit(t, " more");
   term_end(t);
 }
@@ -406,22 +402,20 @@ static void put_copies(term *t, const digest *g) {
 }
 
 static void put_sources(term *t, const digest *g) {
-  const story *s = g->story;
-  if (!s->nnodes) return;
-  put_section(t, S("SOURCES"));
-  u32 shown = 0;
-  for (u32 i = 0; i < s->nnodes && shown < SOURCES_MOST; i++) {
-    const source_node *n = &s->nodes[i];
-    if (!n->claims || n->article) continue;
+  u32 n;
+  u32 *rows = sources_by_claims(g, &n);
+  if (n) put_section(t, S("SOURCES"));
+  for (u32 i = 0; i < MIN(n, SOURCES_MOST); i++) {
+    const source_node *node = &g->story->nodes[rows[i]];
     term_begin(t, 2, 4);
-    put_inked(t, n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
+    put_inked(t, node->named ? INK_BOLD : INK_PLAIN, node->name.n ? node->name : S("nobody named"));
     term_lit(t, ", ");
-    term_text(t, kind_words(n->kind));
+    term_text(t, kind_words(node->kind));
     term_lit(t, ": ");
-    put_count(t, n->claims, "claim", "claims");
+    put_count(t, node->claims, "claim", "claims");
     term_end(t);
-    shown++;
   }
+  if (n > SOURCES_MOST) term_begin(t, 2, 4), term_lit(t, "… and "), put_number(t, n - SOURCES_MOST), term_lit(t, " more"), term_end(t);
 }
 
 static void put_story(term *t, const stories *all, const story *s, arena *mem) {

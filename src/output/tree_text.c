@@ -127,6 +127,36 @@ static void link_edges(tree *w, bool *fed) {
   }
 }
 
+// Articles that the node's lines lead to, counted up to two.
+static u32 reaches(const tree *w, u32 node) {
+  const story *s = w->g->story;
+  u32 n = 0;
+  for (u32 e = w->first[node]; e && n < 2; e = w->next[e]) n += s->nodes[s->edges[e - 1].to].article ? 1 : 2;
+  return n;
+}
+
+// Sources that one article alone cites, with nobody between, stand in one line for each article.
+static void put_singles(tree *w, const bool *fed, u32 article) {
+  const story *s = w->g->story;
+  u32 n = 0;
+  for (u32 i = 0; i < s->nnodes; i++) {
+    if (w->shown[i] || fed[i] || !w->first[i] || s->nodes[s->edges[w->first[i] - 1].to].article != article) continue;
+    if (!n++) {
+      term_begin(w->t, 2, 4);
+      term_lit(w->t, "only ");
+      put_inked(w->t, INK_GREEN, outlet_of(w->g->all->docs[article]));
+      term_lit(w->t, " [");
+      put_number(w->t, column_of(s, article) + 1);
+      term_lit(w->t, "] cites ");
+    } else {
+      term_lit(w->t, ", ");
+    }
+    term_text(w->t, s->nodes[i].name.n ? s->nodes[i].name : S("nobody named"));
+    w->shown[i] = true;
+  }
+  if (n) term_end(w->t);
+}
+
 void put_tree(term *t, const digest *g) {
   const story *s = g->story;
   tree w = {.t = t, .g = g, .first = NEWS(g->mem, u32, s->nnodes + 1), .next = NEWS(g->mem, u32, s->nedges + 2),
@@ -135,11 +165,13 @@ void put_tree(term *t, const digest *g) {
   if (!s->nedges) return;
   link_edges(&w, fed);
   put_section(t, S("THE STEMMA: WHO HAD IT FROM WHOM"));
-  for (u32 pass = 0; pass < 2; pass++)   // origins first; then what hangs in a circle only
+  for (u32 pass = 0; pass < 2; pass++) {   // origins first; then what hangs in a circle only
     for (u32 i = 0; i < s->nnodes && w.lines < MOST_LINES; i++) {
-      if (w.shown[i] || !w.first[i] || (!pass && fed[i])) continue;
+      if (w.shown[i] || !w.first[i] || (!pass && (fed[i] || reaches(&w, i) < 2))) continue;
       put_branch(&w, i, 0, 0, true);
       put_below(&w, i, 0);
     }
+    for (u32 i = 0; !pass && i < s->narticles; i++) put_singles(&w, fed, s->articles[i]);
+  }
   if (w.lines == MOST_LINES) term_begin(t, 2, 2), term_lit(t, "… the rest is in the other formats"), term_end(t);
 }

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 str outlet_of(const doc *d) {
   if (d->meta.outlet.value.n) return d->meta.outlet.value;
   str name = d->name;
@@ -224,13 +226,21 @@ static bool in_list(const u32 *list, u32 n, u32 article) {
   return false;
 }
 
+// How sure an article puts it: its words would be the whole sentence.
+static str how_sure(const digest *g, const shared_claim *c, u32 article) {
+  const member *m = member_of(c, article);
+  if (!m) return (str){0};
+  const claim *k = &g->all->docs[article]->claims.at[m->claim];
+  if (k->certainty > CERTAINTY_ATTRIBUTED) return certainty_name(k->certainty);
+  return k->mod == MOD_FACT ? S("as a fact") : stance_name(k->mod);
+}
+
 // An article counts once, with what it was seen to have first; articles with the same words share a side.
-static void add_side(const digest *g, side *list, u32 *count, u32 article, spans at) {
-  str words_here = words_at(g->mem, g->all->docs[article], at);
+static void add_side(const digest *g, side *list, u32 *count, u32 article, str words_here) {
   side *same = NULL;
   for (u32 i = 0; i < *count; i++) {
     if (in_list(list[i].articles, list[i].narticles, article)) return;
-    if (str_eq(list[i].words, words_here)) same = &list[i];
+    if (str_eq(utf8_fold(g->mem, list[i].words), utf8_fold(g->mem, words_here))) same = &list[i];
   }
   if (!same) {
     same = &list[(*count)++];
@@ -248,9 +258,13 @@ side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *c
   side *list = NEWS(g->mem, side, 2 * c->ndifferences + 1);
   *count = 0;
   for (u32 i = 0; i < c->ndifferences; i++) {
-    if (c->differences[i].kind != k) continue;
-    add_side(g, list, count, c->differences[i].article_a, c->differences[i].a);
-    add_side(g, list, count, c->differences[i].article_b, c->differences[i].b);
+    const difference *d = &c->differences[i];
+    if (d->kind != k) continue;
+    bool sure = k == DIFF_CERTAINTY;
+    str in_a = sure ? how_sure(g, c, d->article_a) : words_at(g->mem, g->all->docs[d->article_a], d->a);
+    str in_b = sure ? how_sure(g, c, d->article_b) : words_at(g->mem, g->all->docs[d->article_b], d->b);
+    add_side(g, list, count, d->article_a, in_a);
+    add_side(g, list, count, d->article_b, in_b);
   }
   qsort(list, *count, sizeof *list, by_article);
   return list;

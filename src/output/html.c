@@ -43,9 +43,9 @@ void put_difference_html(page *p, const shared_claim *c, difference_kind k) {
       out_lit(p->to, "<i>has none</i>");
       continue;
     }
-    out_lit(p->to, "<q>");
+    out_str(p->to, k == DIFF_CERTAINTY ? S("<i>") : S("<q>"));
     put_xml(p->to, list[i].words);
-    out_lit(p->to, "</q>");
+    out_str(p->to, k == DIFF_CERTAINTY ? S("</i>") : S("</q>"));
   }
   out_lit(p->to, "</p>\n");
 }

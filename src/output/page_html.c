@@ -110,6 +110,23 @@ static void put_articles(page *p) {
   out_lit(p->to, "</ol>\n");
 }
 
+// Links to the parts that the story has.
+static void put_jumps(page *p) {
+  const story *s = p->g.story;
+  u32 several = 0;
+  for (u32 i = 0; i < s->nquotes; i++) several += s->quotes[i].kind != QUOTE_SAME;
+  const struct {
+    const char *id, *title;
+    bool has;
+  } parts[] = {{"claims", "Claims", p->g.nshared > 0}, {"quotes", "Quotations", several > 0}, {"tree", "Stemma", s->nedges > 0},
+               {"time", "When", s->ntimeline > 0}, {"only", "Only in one", p->g.nshared < s->nclaims},
+               {"copies", "Copied text", s->ncopies > 0}};
+  out_lit(p->to, "<nav class=\"jumps\" aria-label=\"Parts\">");
+  for (u32 i = 0; i < COUNT_OF(parts); i++)
+    if (parts[i].has) out_f(p->to, "<a href=\"#s%u-%s\">%s</a> ", p->number, parts[i].id, parts[i].title);
+  out_lit(p->to, "</nav>\n");
+}
+
 static void put_story(page *p, bool alone) {
   const story *s = p->g.story;
   out_f(p->to, "<article class=\"story\" id=\"s%u\">\n<header><p class=\"kicker\">%u %s, %u %s</p>\n<%s>", p->number, s->narticles,
@@ -117,6 +134,7 @@ static void put_story(page *p, bool alone) {
   put_xml(p->to, s->title.n ? s->title : S("Untitled story"));
   out_lit(p->to, "</h1>\n");
   put_articles(p);
+  put_jumps(p);
   out_lit(p->to, "</header>\n");
   if (s->narticles > 1) put_short(p);
   put_claims_table(p);

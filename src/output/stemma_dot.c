@@ -11,29 +11,45 @@ str node_label(const source_node *n) { return n->name.n ? n->name : S("nobody na
 
 // ---- which nodes are drawn
 
-// How much a node tells: whom it leads to first, then how much rests on it.
+// How much a node tells: whom it leads to and from whom it has it first, then how much rests on it.
 static u32 weight_of(const story *s, u32 node) {
-  u32 out_edges = 0;
-  for (u32 e = 0; e < s->nedges; e++)
-    if (s->edges[e].from == node && s->edges[e].to != node) out_edges += s->nodes[s->edges[e].to].article ? 1 : 2;
-  return MIN(out_edges, 50) * 1000 + MIN(s->nodes[node].claims, 900) + (s->nodes[node].named ? 2 : 0);
+  u32 links = 0;
+  for (u32 e = 0; e < s->nedges; e++) {
+    if (s->edges[e].from == s->edges[e].to) continue;
+    if (s->edges[e].from == node) links += s->nodes[s->edges[e].to].article ? 1 : 2;
+    if (s->edges[e].to == node) links += 2;
+  }
+  return MIN(links, 50) * 1000 + MIN(s->nodes[node].claims, 900) + (s->nodes[node].named ? 2 : 0);
 }
 
-static bool *drawn_nodes(arena *mem, const story *s) {
-  bool *drawn = NEWS(mem, bool, s->nnodes + 1);
-  u32 *weight = NEWS(mem, u32, s->nnodes + 1), count = 0;
-  for (u32 e = 0; e < s->nedges; e++) drawn[s->edges[e].from] = drawn[s->edges[e].to] = true;
-  for (u32 i = 0; i < s->nnodes; i++) {
-    drawn[i] |= s->nodes[i].article != 0;
-    count += drawn[i] && !s->nodes[i].article;
-    weight[i] = weight_of(s, i);
-  }
+static bool edge_drawn(const story *s, const bool *drawn, u32 e) {
+  const source_edge *edge = &s->edges[e];
+  return edge->from != edge->to && drawn[edge->from] && drawn[edge->to];
+}
+
+static void drop_lightest(arena *mem, const story *s, bool *drawn, u32 count) {
+  u32 *weight = NEWS(mem, u32, s->nnodes + 1);
+  for (u32 i = 0; i < s->nnodes; i++) weight[i] = weight_of(s, i);
   for (; count > MOST_SOURCES; count--) {
     u32 least = s->nnodes;
     for (u32 i = 0; i < s->nnodes; i++)
       if (drawn[i] && !s->nodes[i].article && (least == s->nnodes || weight[i] <= weight[least])) least = i;
     drawn[least] = false;
   }
+}
+
+static bool *drawn_nodes(arena *mem, const story *s) {
+  bool *drawn = NEWS(mem, bool, s->nnodes + 1), *linked = NEWS(mem, bool, s->nnodes + 1);
+  u32 count = 0;
+  for (u32 e = 0; e < s->nedges; e++) drawn[s->edges[e].from] = drawn[s->edges[e].to] = true;
+  for (u32 i = 0; i < s->nnodes; i++) {
+    drawn[i] |= s->nodes[i].article != 0;
+    count += drawn[i] && !s->nodes[i].article;
+  }
+  if (count > MOST_SOURCES) drop_lightest(mem, s, drawn, count);
+  for (u32 e = 0; e < s->nedges; e++)
+    if (edge_drawn(s, drawn, e)) linked[s->edges[e].from] = linked[s->edges[e].to] = true;
+  for (u32 i = 0; i < s->nnodes; i++) drawn[i] = drawn[i] && (linked[i] || s->nodes[i].article);
   return drawn;
 }
 
@@ -142,7 +158,7 @@ void put_dot(out *o, arena *mem, const story *s, bool bare) {
     if (drawn[i] && !grouped) put_node(o, s, i, bare);
   }
   for (u32 e = 0; e < s->nedges; e++)
-    if (s->edges[e].from != s->edges[e].to && drawn[s->edges[e].from] && drawn[s->edges[e].to]) put_edge(o, s, e, bare);
+    if (edge_drawn(s, drawn, e)) put_edge(o, s, e, bare);
   out_lit(o, "}\n");
 }
 

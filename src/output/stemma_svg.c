@@ -10,7 +10,7 @@
 
 static const double LABEL_PLACE = 0.7;   // of the length of an edge
 
-enum { NAME_COLUMNS = 30, LABELLED_EDGES = 40, MARGIN = 8, TITLE_HEIGHT = 34, STEPS = 12 };
+enum { NAME_COLUMNS = 30, LABELLED_EDGES = 20, MARGIN = 8, TITLE_HEIGHT = 34, LEGEND_HEIGHT = 30, STEPS = 12 };
 
 // Controls cannot stand in XML, not even escaped; in HTML they would do no good.
 void put_xml(out *o, str s) {
@@ -116,18 +116,39 @@ static spot label_at(const curve *c) {
   return on_curve(c, i + 1);
 }
 
-static void put_edge(out *o, const story *s, u32 e, const curve *c, u32 id) {
+static void put_edge(out *o, const story *s, u32 e, const curve *c, u32 id, bool labelled) {
   if (c->n < 4) return;
   out_f(o, "<g class=\"edge %s\"><path marker-end=\"url(#tip%u)\" d=\"M%.1f %.1fC", edge_kind_name(s->edges[e].kind).p, id, c->at[0].x,
         c->at[0].y);
   for (u32 i = 1; i < c->n; i++) out_f(o, "%s%.1f %.1f", i > 1 ? " " : "", c->at[i].x, c->at[i].y);
   out_f(o, "L%.1f %.1f\"/>", c->tip.x, c->tip.y);
   spot m = label_at(c);
-  if (s->nedges <= LABELLED_EDGES) put_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
+  if (labelled) put_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
   out_lit(o, "</g>\n");
 }
 
+static bool has_kind(const story *s, const picture *p, edge_kind k) {
+  for (u32 e = 0; e < s->nedges; e++)
+    if (s->edges[e].kind == k && p->edges[e].n) return true;
+  return false;
+}
+
+// What the lines mean, below the picture.
+static void put_legend(out *o, const story *s, const picture *p) {
+  double x = 0, y = p->height + LEGEND_HEIGHT - 8;
+  for (u32 k = 0; k < EDGE_KIND_COUNT; k++) {
+    if (!has_kind(s, p, (edge_kind)k)) continue;
+    str name = edge_kind_name((edge_kind)k);
+    out_f(o, "<g class=\"edge %s\"><path d=\"M%.1f %.1fh34\"/>", name.p, x, y - 4);
+    put_text(o, "key", x + 40, y, name, NAME_COLUMNS);
+    out_lit(o, "</g>\n");
+    x += 56 + 7.0 * (double)name.n;
+  }
+}
+
 static void put_picture(out *o, const story *s, const picture *p, u32 id, bool linked) {
+  u32 drawn = 0;
+  for (u32 e = 0; e < s->nedges; e++) drawn += p->edges[e].n > 0;
   for (u32 i = 0; i < p->nfamilies; i++) {
     area b = p->families[i].at;
     out_f(o, "<g class=\"family\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"9\"/>", b.at.x - b.w / 2,
@@ -135,8 +156,9 @@ static void put_picture(out *o, const story *s, const picture *p, u32 id, bool l
     put_text(o, "name", b.at.x, b.at.y - b.h / 2 + 16, p->families[i].name, NAME_COLUMNS);
     out_lit(o, "</g>\n");
   }
-  for (u32 e = 0; e < s->nedges; e++) put_edge(o, s, e, &p->edges[e], id);
+  for (u32 e = 0; e < s->nedges; e++) put_edge(o, s, e, &p->edges[e], id, drawn <= LABELLED_EDGES);
   for (u32 i = 0; i < s->nnodes; i++) put_node(o, s, i, p->nodes[i], linked);
+  put_legend(o, s, p);
 }
 
 static void put_tip(out *o, u32 id) {
@@ -146,8 +168,8 @@ static void put_tip(out *o, u32 id) {
 
 void put_svg(out *o, const story *s, const picture *p, u32 id) {
   out_f(o, "<svg class=\"stemma\" role=\"img\" aria-label=\"Who had it from whom\" width=\"%.0f\" height=\"%.0f\" "
-           "viewBox=\"-%d -%d %.1f %.1f\">\n", p->width + 2 * MARGIN, p->height + 2 * MARGIN, MARGIN, MARGIN,
-        p->width + 2 * MARGIN, p->height + 2 * MARGIN);
+           "viewBox=\"-%d -%d %.1f %.1f\">\n", p->width + 2 * MARGIN, p->height + LEGEND_HEIGHT + 2 * MARGIN, MARGIN,
+        MARGIN, p->width + 2 * MARGIN, p->height + LEGEND_HEIGHT + 2 * MARGIN);
   put_tip(o, id);
   put_picture(o, s, p, id, true);
   out_lit(o, "</svg>\n");
@@ -160,7 +182,7 @@ void write_stories_svg(out *o, const stories *all, const write_options *w) {
   for (u32 i = 0; i < all->count; i++) {
     p[i] = picture_of(w->mem, &all->stories[i]);
     width = MAX(width, p[i].width);
-    height += TITLE_HEIGHT + p[i].height + 3 * MARGIN;
+    height += TITLE_HEIGHT + p[i].height + LEGEND_HEIGHT + 3 * MARGIN;
   }
   out_f(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"stemma alone\" width=\"%.0f\" height=\"%.0f\" viewBox=\"-%d 0 %.1f %.1f\">\n"
            "<style>", width + 2 * MARGIN, height, MARGIN, width + 2 * MARGIN, height);
@@ -172,7 +194,7 @@ void write_stories_svg(out *o, const stories *all, const write_options *w) {
     out_f(o, "<g transform=\"translate(0 %.1f)\">\n", y + TITLE_HEIGHT + MARGIN);
     put_picture(o, &all->stories[i], &p[i], 0, false);
     out_lit(o, "</g>\n");
-    y += TITLE_HEIGHT + p[i].height + 3 * MARGIN;
+    y += TITLE_HEIGHT + p[i].height + LEGEND_HEIGHT + 3 * MARGIN;
   }
   out_lit(o, "</svg>\n");
 }

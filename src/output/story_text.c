@@ -155,7 +155,8 @@ static void put_difference(term *t, const digest *g, const shared_claim *c, diff
     put_columns(t, g->story, list[i].articles, list[i].narticles);
     if (k == DIFF_DROPPED) continue;
     term_lit(t, " ");
-    if (list[i].words.n) put_quoted(t, list[i].words);
+    if (k == DIFF_CERTAINTY) term_text(t, list[i].words);
+    else if (list[i].words.n) put_quoted(t, list[i].words);
     else term_lit(t, "has none");
   }
 }

@@ -10,8 +10,8 @@
 #include "said.h"
 #include "train.h"
 
-enum { SLOTS = 1 << 21, EPOCHS = 10, MEMORY_GIB = 4 };
-static const float RATE = .12f, SHRINK = .02f;
+enum { SLOTS = 1 << 21, MEMORY_GIB = 4 };
+static u32 EPOCHS = 20; static float RATE = .06f, SHRINK = .1f;
 
 // ---- cues
 
@@ -208,10 +208,12 @@ static chooser *learn(const said_set *set) {
   for (u32 e = 0; e < EPOCHS; e++) {
     dice_shuffle(&roll, order, set->n);
     for (u32 i = 0; i < set->n; i++) learn_article(c, &set->at[order[i]]);
+    if (e >= EPOCHS / 3) chooser_keep(c);
     chooser_shrink(c, SHRINK);
     fprintf(stderr, "attrib: epoch %u\n", e + 1);
   }
   free(order);
+  chooser_average(c);
   return c;
 }
 
@@ -220,6 +222,9 @@ static const char *const invented[] = {"business.txt", "local.txt", "mixed.txt",
 // OUT DATADIR PACK [PART/PARTS]: the pack has the chunks of the language core; a part of the articles can be left out.
 int train_attrib(int argc, char **argv) {
   if (argc < 4) return 2;
+  if (getenv("EP")) EPOCHS = (u32)atoi(getenv("EP"));
+  if (getenv("RT")) RATE = (float)atof(getenv("RT"));
+  if (getenv("SH")) SHRINK = (float)atof(getenv("SH"));
   u32 part = 0, parts = 0;
   if (argc > 4) sscanf(argv[4], "%u/%u", &part, &parts);
   fail f;
@@ -229,7 +234,7 @@ int train_attrib(int argc, char **argv) {
   if (!mem || setjmp(*arena_spent(mem))) return fprintf(stderr, "attrib: out of memory\n"), 1;
   said_set set = {0};
   said_read(mem, &set, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, part, parts);
-  for (u32 i = 0; i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
+  for (u32 i = 0; !getenv("NOINV") && i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
   tell_reach(&set);
   chooser *c = learn(&set);
   out chunk = {0};

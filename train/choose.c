@@ -8,7 +8,8 @@ chooser *chooser_new(u32 slots, float rate) {
   if (!c) exit(1);
   c->weight = calloc(slots, sizeof(float));
   c->square = calloc(slots, sizeof(float));
-  if (!c->weight || !c->square) exit(1);
+  c->sum = calloc(slots, sizeof(float));
+  if (!c->weight || !c->square || !c->sum) exit(1);
   c->view = (scorer){NULL, c->weight, slots - 1};
   c->rate = rate;
   return c;
@@ -17,6 +18,7 @@ chooser *chooser_new(u32 slots, float rate) {
 void chooser_free(chooser *c) {
   free(c->weight);
   free(c->square);
+  free(c->sum);
   free(c);
 }
 
@@ -51,6 +53,15 @@ void chooser_label(chooser *c, const traits *t, u32 labels, u32 right) {
 
 void chooser_shrink(chooser *c, float by) {
   for (u32 i = 0; i <= c->view.mask; i++) c->weight[i] *= 1 - by;
+}
+
+void chooser_keep(chooser *c) {
+  for (u32 i = 0; i <= c->view.mask; i++) c->sum[i] += c->weight[i];
+  c->kept++;
+}
+
+void chooser_average(chooser *c) {
+  for (u32 i = 0; c->kept && i <= c->view.mask; i++) c->weight[i] = c->sum[i] / (float)c->kept;
 }
 
 static i16 fixed(float w) {

@@ -72,24 +72,29 @@ void chain_odds(arena *mem, const float *in, const float *open, const float *clo
   p_close[n] = expf(f[n - 1].in + close[n] - all);
 }
 
-void chain_best(arena *mem, const float *in, const float *open, const float *close, u32 n, bool *inside, float *p) {
-  *p = 0;
+// Viterbi over before, in and after, so that the way taken is in at least once.
+void chain_best(arena *mem, const float *in, const float *open, const float *close, u32 n, bool *inside, float *p, float *empty) {
+  *p = 0, *empty = 1;
   if (!n) return;
-  pair *best = NEWS(mem, pair, n);
-  u8 *from = NEWS(mem, u8, n);   // bit 0: the best way to be out comes from in; bit 1: to be in comes from out
-  best[0] = (pair){0, in[0] + open[0]};
+  enum { CAME_OPEN = 1, CAME_AGAIN = 2, CAME_LEFT = 4 };
+  u8 *from = NEWS(mem, u8, n);   // in: from before, from after; after: from in
+  float now = in[0] + open[0], after = -1e9f;
+  from[0] = CAME_OPEN;
   for (u32 t = 1; t < n; t++) {
-    float leave = best[t - 1].in + close[t], enter = best[t - 1].out + open[t];
-    from[t] = (u8)((leave > best[t - 1].out) | (enter > best[t - 1].in) << 1);
-    best[t].out = MAX(leave, best[t - 1].out);
-    best[t].in = in[t] + MAX(enter, best[t - 1].in);
+    float first = open[t], again = after + open[t], stay = now, leave = now + close[t];
+    from[t] = (u8)((leave > after ? CAME_LEFT : 0) | (first >= again && first > stay ? CAME_OPEN : again > stay ? CAME_AGAIN : 0));
+    after = MAX(leave, after);
+    now = in[t] + MAX(MAX(first, again), stay);
   }
-  bool now = best[n - 1].in + close[n] > best[n - 1].out;
-  float top = now ? best[n - 1].in + close[n] : best[n - 1].out;
+  float ended = now + close[n], top = MAX(ended, after);
+  enum { BEFORE, IN, AFTER } state = ended >= after ? IN : AFTER;
   for (u32 t = n; t-- > 0;) {
-    inside[t] = now;
-    now = now ? !(from[t] & 2) : from[t] & 1;
+    inside[t] = state == IN;
+    if (state == IN) state = from[t] & CAME_OPEN ? BEFORE : from[t] & CAME_AGAIN ? AFTER : IN;
+    else if (state == AFTER) state = from[t] & CAME_LEFT ? IN : AFTER;
   }
   pair *f = forward(mem, in, open, close, n);
-  *p = expf((top - log_add(f[n - 1].out, f[n - 1].in + close[n])));
+  float all = log_add(f[n - 1].out, f[n - 1].in + close[n]);
+  *p = expf(top - all);
+  *empty = expf(-all);
 }

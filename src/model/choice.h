@@ -40,9 +40,9 @@ float squash(float x);                             // 1 / (1 + e^-x)
 void soft_max(float *score, u32 n);                // scores become probabilities
 
 // One row of n tokens, in or out: in[t] speaks for token t being in; open[t] for a piece that begins at t, close[t] for one
-// that ends before t, close[n] at the end of the row. Fills inside[t] by the best way, p with its
-// probability among all ways, 0 for an empty row. Scratch: `mem`.
-void chain_best(arena *mem, const float *in, const float *open, const float *close, u32 n, bool *inside, float *p);
+// that ends before t, close[n] at the end of the row. Fills inside[t] by the best way
+// that is in somewhere, p with its probability among all ways, `empty` with that of being in nowhere. Scratch: `mem`.
+void chain_best(arena *mem, const float *in, const float *open, const float *close, u32 n, bool *inside, float *p, float *empty);
 
 // The probabilities behind it, for training: of being in, of beginning, of ending.
 void chain_odds(arena *mem, const float *in, const float *open, const float *close, u32 n, float *p_in, float *p_open, float *p_close);

@@ -77,13 +77,14 @@ typedef struct {
   u32 *branch;    // [window] the dependent there whose subtree holds the token; 0 = the token is that ancestor itself
   u8 *commas;     // [window] commas between the token and the cue, capped
   bool quoted_elsewhere;   // the window has words of a quotation that the cue is not in
+  u64 frame;      // what hangs on the anchor and what it hangs on: a set
 } asking;
 
 asking asking_of(const scene *s, u32 anchor, run cue, phrase source);
 void in_traits(const asking *a, u32 token, traits *t);
 void open_traits(const asking *a, u32 token, traits *t);      // a piece begins at token
 void close_traits(const asking *a, u32 token, traits *t);     // a piece ends before token; window.to at the end
-void content_best(const asking *a, const scorer *m, bool *inside, float *p);   // inside[window.to - window.from]
+void content_best(const asking *a, const scorer *m, bool *inside, float *p, float *empty);   // inside[window.to - window.from]
 
 // ---- what was found at one cue
 enum { PIECES_MOST = 6 };
@@ -98,7 +99,7 @@ typedef struct {
   spans content;              // as bytes, quotations followed to their ends
   u32 parent;                 // row of the saying whose content holds this cue, 0 = none
   u32 row;                    // of d->attributions, once it is there
-  float p_cue, p_source, p_content;
+  float p_cue, p_source, p_content, p_empty;   // p_empty: that its sentence holds no content
 } saying;
 
 typedef VEC(saying) sayings;   // row 0 is nil

@@ -49,13 +49,32 @@ static bool has_other_quote(const asking *a) {
   return false;
 }
 
+// What else could hold the content: a clause, an object, a quotation before or after.
+static u64 frame_of(const asking *a) {
+  const tokens *k = &a->s->d->tokens;
+  u64 set = a->quoted_elsewhere;
+  u32 seen = 0;
+  for (u32 c = a->s->child[a->anchor]; c && seen < REACH; c = a->s->sibling[c], seen++) {
+    bool after = c > a->anchor;
+    if (k->rel[c] == REL_CCOMP) set |= after ? 2 : 4;
+    if (k->rel[c] == REL_XCOMP) set |= 8;
+    if (k->rel[c] == REL_OBJ) set |= 16;
+    if (k->rel[c] == REL_PARATAXIS) set |= after ? 32 : 64;
+    if (rel_is(k->rel[c], REL_ADVCL)) set |= after ? 128 : 256;
+    if (rel_is(k->rel[c], REL_ACL)) set |= 512;
+    if (k->rel[c] == REL_NSUBJ_PASS) set |= 1024;
+  }
+  return set;
+}
+
 asking asking_of(const scene *s, u32 anchor, run cue, phrase source) {
   run w = scene_window(s, anchor);
   u32 n = w.to - w.from;
-  asking a = {s, anchor, cue, w, source, NEWS(s->mem, u8, n), NEWS(s->mem, u32, n), NEWS(s->mem, u8, n), false};
+  asking a = {s, anchor, cue, w, source, NEWS(s->mem, u8, n), NEWS(s->mem, u32, n), NEWS(s->mem, u8, n), false, 0};
   find_ties(&a);
   count_commas(&a);
   a.quoted_elsewhere = has_other_quote(&a);
+  a.frame = frame_of(&a);
   return a;
 }
 
@@ -112,6 +131,10 @@ void in_traits(const asking *a, u32 token, traits *t) {
     trait(t, ASK_IN + 19, mark ? s->low[mark] : adposition ? s->low[adposition] : 0, lemma);
   }
   by_class(a, ASK_IN + 20, where, t);
+  trait(t, ASK_IN + 21, a->frame, where);
+  trait(t, ASK_IN + 22, hash_mix(a->frame, up_rel(a)), where);
+  trait(t, ASK_IN + 23, a->frame, hash_mix(where, q * 4 + any));
+  trait(t, ASK_IN + 24, a->frame, side(a, token));
 }
 
 static u64 low_at(const asking *a, u32 at) { return at >= a->window.from && at < a->window.to ? a->s->low[at] : 1; }
@@ -157,6 +180,9 @@ static void boundary_traits(const asking *a, u32 base, u32 token, traits *t) {
   trait(t, base + 18, a->source.head ? 1 + (a->source.head > a->anchor) : 0, at);
   by_class(a, base + 19, at, t);
   trait(t, base + 20, low_at(a, token + 1), low_at(a, token));
+  trait(t, base + 21, a->frame, at);
+  trait(t, base + 22, a->frame, right);
+  trait(t, base + 23, a->frame, left);
 }
 
 // Does a subtree begin here, and whose?
@@ -187,7 +213,7 @@ void close_traits(const asking *a, u32 token, traits *t) {
   trait(t, ASK_CLOSE + 34, opens * 64 + s->d->tokens.rel[next], mark ? s->low[mark] : adposition ? s->low[adposition] : 0);
 }
 
-void content_best(const asking *a, const scorer *m, bool *inside, float *p) {
+void content_best(const asking *a, const scorer *m, bool *inside, float *p, float *empty) {
   u32 n = a->window.to - a->window.from;
   float *in = NEWS(a->s->mem, float, n), *open = NEWS(a->s->mem, float, n + 1), *close = NEWS(a->s->mem, float, n + 1);
   traits t;
@@ -200,5 +226,5 @@ void content_best(const asking *a, const scorer *m, bool *inside, float *p) {
     open_traits(a, a->window.from + i, &t);
     open[i] = score_label(m, &t, 0);
   }
-  chain_best(a->s->mem, in, open, close, n, inside, p);
+  chain_best(a->s->mem, in, open, close, n, inside, p, empty);
 }

@@ -3,7 +3,7 @@
 #include "read/attrib.h"
 
 enum { CUES_MOST = 1 << 20 };
-static const float CUE_P = .33f;   // best F1 of attributions in cross-validation
+static const float CUE_P = .33f, SAYING_P = .3f;   // best F1 of attributions in cross-validation
 
 static u32 to_pieces(const bool *in, run window, run piece[PIECES_MOST]) {
   u32 n = 0;
@@ -26,7 +26,7 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   arena_mark here = arena_here(s->mem);
   asking ask = asking_of(s, anchor, a.cue, a.source);
   bool *in = NEWS(s->mem, bool, ask.window.to - ask.window.from);
-  content_best(&ask, m, in, &a.p_content);
+  content_best(&ask, m, in, &a.p_content, &a.p_empty);
   a.pieces = to_pieces(in, ask.window, a.piece);
   arena_back(s->mem, here);
   return a;
@@ -42,6 +42,7 @@ static sayings read_cues(scene *s, const scorer *m) {
     float p = squash(score_label(m, &x, 0));
     if (p < CUE_P) continue;
     saying a = read_cue(s, m, t, p);
+    if (p * (1 - a.p_empty) < SAYING_P) continue;
     vec_push(s->mem, &all, a);
   }
   return all;

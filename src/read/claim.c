@@ -107,7 +107,7 @@ void stage_claim(doc *d, const kit *k) {
     const clause *c = &all.at[i];
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
-    stance own = own_mod(s, &m, c, &p), mod = c->attribution && c->main ? a->mod : own;
+    stance own = own_mod(s, &m, c, &p), mod = c->shown != MOD_COUNT ? c->shown : c->attribution && c->main ? a->mod : own;
     claim r = {.at = c->at, .attribution = c->attribution, .certainty = certainty_of(d, c->attribution, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = text_of(d, c->at), .p = c->attribution ? a->p : OWN_P * p};
     vec_push(d->mem, &d->claims, r);

@@ -76,21 +76,42 @@ static bool names_person(const scene *s, u32 t) {
   return name_kind_of(s->name[t]) == NAME_PERSON;
 }
 
+// "with Rome backing the plan": the noun heads a clause whose verb hangs on it.
+static bool absolute(const scene *s, u32 t) {
+  u32 adposition = scene_child(s, t, REL_CASE), verb = scene_child(s, t, REL_ACL);
+  return adposition && verb > t && s->d->tokens.upos[verb] == UPOS_VERB && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside");
+}
+
+// "expected talks with the minister": a noun phrase that says what may come, or may have been.
+static stance noun_stance(const scene *s, u32 t) {
+  u32 adjective = s->d->tokens.upos[t] == UPOS_NOUN ? scene_child(s, t, REL_AMOD) : 0;
+  str mod = adjective ? lex_value(lex_find(LEX_LINKS, low_str(s->d, adjective)), "mod") : (str){0};
+  return mod.n ? stance_of(mod) : MOD_COUNT;
+}
+
 static bool heads_one(const cutter *c, u32 t) {
   const scene *s = c->s;
   const tokens *k = &s->d->tokens;
   u32 head = k->head[t];
   if (!is_word(s->d, t)) return false;
   if (!head) return true;
+  bool other = c->content[t] && c->content[t] != c->content[head];
+  if (absolute(s, t) && words_below(s, t) >= SHORTEST) return true;
+  if (noun_stance(s, t) != MOD_COUNT && words_below(s, t) >= SHORTEST && c->content[t] == c->content[head]) return true;
   switch (k->rel[t]) {
-    case REL_CCOMP: return c->anchor[head] || (c->content[t] && c->content[t] != c->content[head]);
-    case REL_PARATAXIS: return predicates(s, t);
-    case REL_CONJ: return (predicates(s, head) || !k->head[head]) && predicates(s, t) && (scene_child(s, t, REL_NSUBJ) || words_below(s, t) >= SHORTEST);
+    case REL_CCOMP: return c->anchor[head] || other;
+    case REL_PARATAXIS: return predicates(s, t) || (after_comma(s, t) && words_below(s, t) >= SHORTEST_APPOSITION);
+    case REL_CONJ:
+      if (other) return predicates(s, t);
+      if (!predicates(s, t) || !(predicates(s, head) || !k->head[head])) return false;
+      return scene_child(s, t, REL_NSUBJ) || (c->heads[head] && words_below(s, t) >= SHORTEST);
     case REL_ADVCL: return words_below(s, t) >= SHORTEST && stands_beside(s, t);
     case REL_ACL_RELCL: return words_below(s, t) >= SHORTEST;
-    case REL_ACL: return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ));
+    case REL_ACL: return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ)) && !absolute(s, head);
     case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
-    default: return c->content[t] && c->content[t] != c->content[head] && predicates(s, t) && scene_child(s, t, REL_NSUBJ);
+    case REL_OBJ: case REL_XCOMP: case REL_DEP: case REL_NSUBJ: case REL_OBL:
+      return other && predicates(s, t) && scene_child(s, t, REL_NSUBJ);
+    default: return false;
   }
 }
 
@@ -120,13 +141,14 @@ static u32 vouched_by(const cutter *c, u32 head) {
 static bool belongs(const cutter *c, u32 head, u32 t) {
   if (c->owner[t] != head) return false;
   u32 within = c->content[head];
-  return !within || c->content[t] == within || c->content[t] == c->anchor[head] || (c->content[t] && within != c->content[t] &&
+  return !within || c->content[t] == within || (c->anchor[head] && c->content[t] == c->anchor[head]) || (c->content[t] && within != c->content[t] &&
          span_holds(spans_hull(c->s->d->attributions.at[within].content), spans_hull(c->s->d->attributions.at[c->content[t]].content)));
 }
 
 static bool is_lead(const scene *s, u32 t) {
   const tokens *k = &s->d->tokens;
-  return !is_word(s->d, t) || k->upos[t] == UPOS_CCONJ || (k->rel[t] == REL_MARK && str_eq(low_str(s->d, t), S("that")));
+  if (!is_word(s->d, t) || k->upos[t] == UPOS_CCONJ) return true;
+  return lex_says(lex_find(LEX_LINKS, low_str(s->d, t)), "lead");
 }
 
 static void add_piece(const scene *s, spans *to, run r) {
@@ -166,10 +188,16 @@ static bool zone_speaks(zone_kind z) {
 
 static bool has_predicate(const cutter *c, u32 head) {
   const doc *d = c->s->d;
-  if (d->tokens.rel[head] == REL_APPOS || predicates(c->s, head)) return true;
+  if (d->tokens.rel[head] == REL_APPOS || predicates(c->s, head) || absolute(c->s, head)) return true;
+  if (noun_stance(c->s, head) != MOD_COUNT || (d->tokens.rel[head] == REL_PARATAXIS && d->tokens.head[head])) return true;
   zone_kind z = zone_at(d, d->tokens.at[head].beg);
   if (z == ZONE_HEADLINE || z == ZONE_STANDFIRST) return words_below(c->s, head) >= SHORTEST;
   return d->tokens.upos[head] != UPOS_X && c->content[head] && words_below(c->s, head) >= SHORTEST;
+}
+
+static u32 anchor_token(const cutter *c, u32 a) {
+  const attribution *r = &c->s->d->attributions.at[a];
+  return r->cue.len ? anchor_of(c->s->d, run_of(c->s->d, r->cue.at[0])) : 0;
 }
 
 static void take_sentence(cutter *c, const sentence *at, clauses *to) {
@@ -180,7 +208,7 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
     run window = {MAX(c->s->left[h], at->first), MIN(c->s->right[h], at->last)};
     window.from = MAX(window.from, h > 2 * REACH ? h - 2 * REACH : 0);
     window.to = MIN(window.to, h + 2 * REACH);
-    clause found = {h, vouched_by(c, h), false, words_of(c, h, window)};
+    clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window)};
     u32 up = d->tokens.head[h], a = found.attribution;
     found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
                  d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
@@ -197,7 +225,7 @@ clauses clauses_find(scene *s) {
   for (u32 t = 1; t < n; t++) c.heads[t] = heads_one(&c, t);
   for (u32 t = 1; t < n; t++) c.owner[t] = owner_of(&c, t);
   for (u32 t = 1; t < n; t++)
-    if (c.heads[t] && c.content[t] && has_predicate(&c, t) && !c.anchor[t]) c.framed[c.content[t]] = true;
+    if (c.heads[t] && c.content[t] && has_predicate(&c, t) && t != anchor_token(&c, c.content[t])) c.framed[c.content[t]] = true;
   clauses found = {0};
   for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, &d->sentences.at[i], &found);
   return found;

@@ -32,6 +32,14 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   return a;
 }
 
+// A slogan reads, a banner says: words that nobody speaks. `which reads` is led back to what it hangs on.
+static bool is_inscription(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 bearer = a->source.head;
+  if (!bearer || k->upos[bearer] == UPOS_PRON) bearer = rel_is(k->rel[a->anchor], REL_ACL) ? k->head[a->anchor] : bearer;
+  return bearer && lex_has(LEX_INSCRIPTIONS, lemma_str(s->d, bearer));
+}
+
 static sayings read_cues(scene *s, const scorer *m) {
   sayings all = {0};
   vec_push(s->mem, &all, (saying){0});
@@ -42,7 +50,7 @@ static sayings read_cues(scene *s, const scorer *m) {
     float p = squash(score_label(m, &x, 0));
     if (p < CUE_P) continue;
     saying a = read_cue(s, m, t, p);
-    if (p * (1 - a.p_empty) < SAYING_P) continue;
+    if (p * (1 - a.p_empty) < SAYING_P || is_inscription(s, &a)) continue;
     vec_push(s->mem, &all, a);
   }
   return all;

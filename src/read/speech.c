@@ -18,17 +18,13 @@ static run bare(const scene *s, run r) {
   return r;
 }
 
-// Quotations that hold the cue, too, are not followed: it speaks from within.
+// A cue vouches for the whole of each quotation that its content touches. Quotations that hold the cue, too, are not
+// followed: it speaks from within.
 static span widen(const scene *s, run r, u32 own) {
   span at = token_span(s->d, r.from, r.to);
   u32 first = s->inside[r.from], last = s->inside[r.to - 1];
-  const quote *q = s->q.at;
-  u32 sentence_first = s->d->sentences.at[s->d->tokens.sentence[r.from]].first;
-  const sentence *end = &s->d->sentences.at[s->d->tokens.sentence[r.to - 1]];
-  // the quotation began before this sentence, and the piece begins with the sentence
-  if (first && first != own && q[first].inner.beg < at.beg && r.from <= sentence_first + 1) at.beg = q[first].inner.beg;
-  // it goes on after the sentence, and the piece ends with it
-  if (last && last != own && q[last].inner.end > end->at.end && r.to + 2 >= end->last) at.end = q[last].inner.end;
+  if (first && first != own) at.beg = MIN(at.beg, s->q.at[first].inner.beg);
+  if (last && last != own) at.end = MAX(at.end, s->q.at[last].inner.end);
   return at;
 }
 
@@ -67,12 +63,6 @@ static void write_content(scene *s, saying *a) {
     if (q && q != own && at.end >= s->q.at[q].inner.end) add_rest(s, q, &found, MOST);
   }
   a->content = found;
-}
-
-static bool covers(spans list, span at) {
-  for (u32 i = 0; i < list.len; i++)
-    if (span_meets(list.at[i], at)) return true;
-  return false;
 }
 
 static u32 words_in(const doc *d, span at) {
@@ -134,18 +124,23 @@ static void go_on(scene *s, sayings *all, u32 q) {
   vec_push(s->mem, all, more);
 }
 
+// Marks the quotations that this saying speaks for, from outside.
+static void take_quotes(const scene *s, const saying *a, bool *taken) {
+  const doc *d = s->d;
+  for (u32 j = 0; j < a->content.len; j++)
+    for (u32 t = token_at(d, a->content.at[j].beg), n = 0; t < d->tokens.len && d->tokens.at[t].beg < a->content.at[j].end && n < 4 * REACH; t++, n++) {
+      u32 q = s->inside[t];
+      if (q && q != s->inside[a->anchor]) taken[s->q.at[q].group] = taken[q] = true;
+    }
+}
+
 void follow_quotes(scene *s, sayings *all) {
   for (u32 i = 1; i < all->len; i++) write_content(s, &all->at[i]);
   u32 cued = all->len;
   bool *taken = NEWS(s->mem, bool, s->q.len);
-  for (u32 i = 1; i < cued; i++)
-    for (u32 j = 0; j < all->at[i].content.len; j++) {
-      u32 t = token_at(s->d, all->at[i].content.at[j].beg);
-      for (u32 steps = 0; t < s->d->tokens.len && s->d->tokens.at[t].beg < all->at[i].content.at[j].end && steps < 4 * REACH; t++, steps++)
-        if (s->inside[t]) taken[s->q.at[s->inside[t]].group] = taken[s->inside[t]] = true;
-    }
+  for (u32 i = 1; i < cued; i++) take_quotes(s, &all->at[i], taken);
   for (u32 q = 1; q < s->q.len; q++)
-    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q) && !covers(all->at[all->len - 1].content, s->q.at[q].inner))
+    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q))
       go_on(s, all, q);
 }
 

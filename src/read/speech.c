@@ -37,7 +37,7 @@ static span bare_span(const doc *d, span at) {
 // Later pieces of a quotation that runs over several paragraphs.
 static void add_rest(const scene *s, u32 q, spans *to, u32 most) {
   for (u32 i = q + 1; i < s->q.len && i < q + 64 && to->len < most; i++)
-    if (s->q.at[i].group == s->q.at[q].group && !s->q.at[i].depth) to->at[to->len++] = s->q.at[i].inner;
+    if (s->q.at[i].group == s->q.at[q].group && !s->q.at[i].depth) to->at[to->len++] = bare_span(s->d, s->q.at[i].inner);
 }
 
 static void add_span(spans *list, u32 most, span at) {

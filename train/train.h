@@ -12,6 +12,7 @@
   VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
+  VERB(gazet, "OUT DATA: the gazetteer")                                                               \
   VERB(langid, "OUT DATA: which language a text is in")                                               \
   VERB(align, "OUT DATA PACK: word counts, and the weights of claim pairs; the pack has all other chunks")
 

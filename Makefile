@@ -56,9 +56,9 @@ $(BUILD)/%.o: %.c $(GEN) Makefile
 $(BUILD)/gen/lexicons.h: $(BUILD)/gen/lexicon $(LANG_SRC)
 	@$< $(BUILD)/gen $(LANG_SRC)
 
-$(BUILD)/gen/lexicon: gen/lexicon.c
+$(BUILD)/gen/lexicon: gen/lexicon.c src/model/lexicon_hash.h
 	@mkdir -p $(@D)
-	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
+	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -Isrc -O1 -o $@ $<
 
 $(BUILD)/gen/web.h: $(BUILD)/gen/embed $(WEB_SRC)
 	@$< $@ $(WEB_SRC)

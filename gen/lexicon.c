@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/lexicon_hash.h"
+
 typedef struct {
   char *key, *attributes;
   int line;
@@ -82,8 +84,28 @@ static FILE *create(const char *dir, const char *name) {
   return f;
 }
 
+// Open addressing, at most half full: a slot holds a row counted from 1, 0 = free.
+static size_t write_slots(FILE *f, const list *l) {
+  size_t slots = 2;
+  while (slots < 2 * l->count) slots *= 2;
+  unsigned *slot = calloc(slots, sizeof *slot);
+  if (!slot) stop(l->name, 0, "no memory");
+  for (size_t r = 0; r < l->count; r++) {
+    size_t i = lexicon_hash(l->rows[r].key, strlen(l->rows[r].key)) & (slots - 1);
+    while (slot[i]) i = (i + 1) & (slots - 1);
+    slot[i] = (unsigned)r + 1;
+  }
+  fprintf(f, "static const unsigned slot_%s[] = {", l->name);
+  for (size_t i = 0; i < slots; i++) fprintf(f, "%s%u,", i % 24 ? " " : "\n  ", slot[i]);
+  fprintf(f, "};\n");
+  free(slot);
+  return slots;
+}
+
 static void write_tables(FILE *f, const list *lists, int count) {
   fprintf(f, "// Made by gen/lexicon.c from lang/en.\n");
+  size_t *slots = calloc((size_t)count, sizeof *slots);
+  if (!slots) stop("lexicon", 0, "no memory");
   for (int i = 0; i < count; i++) {
     fprintf(f, "static const lex_entry rows_%s[] = {\n", lists[i].name);
     for (size_t r = 0; r < lists[i].count; r++) {
@@ -94,10 +116,14 @@ static void write_tables(FILE *f, const list *lists, int count) {
       fprintf(f, "},\n");
     }
     fprintf(f, "  {{0}, {0}}};\n");
+    slots[i] = write_slots(f, &lists[i]);
   }
-  fprintf(f, "static const struct {\n  const lex_entry *rows;\n  unsigned count, longest;\n} lexicon_table[] = {\n");
-  for (int i = 0; i < count; i++) fprintf(f, "  {rows_%s, %zu, %d},\n", lists[i].name, lists[i].count, lists[i].longest);
+  fprintf(f, "static const struct {\n  const lex_entry *rows;\n  unsigned count, longest;\n  const unsigned *slot;\n"
+             "  unsigned slots;\n} lexicon_table[] = {\n");
+  for (int i = 0; i < count; i++)
+    fprintf(f, "  {rows_%s, %zu, %d, slot_%s, %zu},\n", lists[i].name, lists[i].count, lists[i].longest, lists[i].name, slots[i]);
   fprintf(f, "};\n");
+  free(slots);
 }
 
 int main(int argc, char **argv) {

@@ -1,24 +1,17 @@
 #include "model/lexicon.h"
 
-#include "lexicon_tables.h"   // made: lexicon_table[LEX_COUNT] of {rows, count, longest}
+#include "model/lexicon_hash.h"
+#include "lexicon_tables.h"   // made: lexicon_table[LEX_LISTS] of {rows, count, longest, slot, slots}
 
 enum { LONGEST_PHRASE = 128 };
 
-// The first row whose key is not before `key`.
-static u32 lower_bound(enum lexicon list, str key) {
-  u32 lo = 0, hi = lexicon_table[list].count;
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (str_cmp(lexicon_table[list].rows[mid].key, key) < 0) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 const lex_entry *lex_find(enum lexicon list, str key) {
-  u32 at = lower_bound(list, key);
-  const lex_entry *e = &lexicon_table[list].rows[at];
-  return at < lexicon_table[list].count && str_eq(e->key, key) ? e : NULL;
+  u32 mask = lexicon_table[list].slots - 1, i = lexicon_hash(key.p, key.n) & mask;
+  for (u32 row; (row = lexicon_table[list].slot[i]); i = (i + 1) & mask) {
+    const lex_entry *e = &lexicon_table[list].rows[row - 1];
+    if (str_eq(e->key, key)) return e;
+  }
+  return NULL;
 }
 
 bool lex_has(enum lexicon list, str key) { return lex_find(list, key) != NULL; }
@@ -26,7 +19,8 @@ u32 lex_count(enum lexicon list) { return lexicon_table[list].count; }
 const lex_entry *lex_row(enum lexicon list, u32 row) { return &lexicon_table[list].rows[row]; }
 
 bool lex_says(const lex_entry *e, const char *attribute) {
-  str want = str_of(attribute), rest = e ? e->attributes : (str){0};
+  if (!e || !e->attributes.n) return false;
+  str want = str_of(attribute), rest = e->attributes;
   while (rest.n)
     if (str_eq(str_token(&rest, ' '), want)) return true;
   return false;

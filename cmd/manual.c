@@ -15,8 +15,13 @@ const char *const manual_sections[][2] = {
      "A FILE may be a page in HTML, plain text or Markdown, a container of articles, or a directory, whose files are read in the "
      "order of their names; - is standard input. What a file is comes from its bytes, unless --type says it."},
     {"ALIASES",
-     "The file that --aliases names tells which people, offices and bodies are the same or belong together. It holds lines "
-     "of fields parted by tabs; an error in one is reported with its place, and the other lines are used."},
+     "The file that --aliases names tells which people, offices and bodies are the same or belong together. A line is a name, "
+     "then an equals sign and other names of the same bearer parted by semicolons, then, behind a tab or two blanks, what is "
+     "known of it: kind= (person, organisation, place, people, event, thing), source= (a kind of source: official, government, "
+     "spokesperson, company, agency, state-media ...), family= (gov: and a country's code, agency:, party:, owner: and a name; "
+     "who has one family is not independent). All but the name may be left out; lines that begin with # are comments. A line "
+     "with an error is reported with its number, and the other lines are used.\n\n"
+     "Acme Holdings = Acme; Acme Group    kind=organisation source=company family=owner:acme"},
     {"EXIT STATUS",
      "0: done. 1: some input could not be read, or the output not be written; each such file is named on standard error "
      "with the reason, and the rest is done. 2: wrong usage."},

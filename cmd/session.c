@@ -63,7 +63,7 @@ static const char *format_of(const settings *set, option_values *formats, int fd
 static void warn_alias(void *user, const stm_error *error) {
   const session *s = user;
   if (!s->set->quiet)
-    fprintf(stderr, "stemma: %s: byte %llu: %s\n", s->set->aliases, (unsigned long long)error->pos, error->msg);
+    fprintf(stderr, "stemma: %s: %s\n", s->set->aliases, error->msg);
 }
 
 static bool add_aliases(session *s) {

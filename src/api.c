@@ -9,6 +9,7 @@
 #include "output/outputs.h"
 #include "output/found.h"
 #include "pipeline.h"
+#include "read/alias.h"
 #include "stemma.h"
 #include "store/store.h"
 
@@ -21,6 +22,7 @@ enum { DEFAULT_MEMORY = 768 << 20, STORY_MEMORY = 1 << 30, WRITE_MEMORY = 512 <<
 struct stm_engine {
   pack *pack;
   kit kit;
+  alias *alias;   // the user's table, NULL = none
 };
 
 struct stm_doc {
@@ -94,12 +96,29 @@ stm_engine *stm_engine_open(const char *path, stm_error *error) {
 
 void stm_engine_close(stm_engine *e) {
   if (!e) return;
+  alias_free(e->alias);
   pack_close(e->pack);
   free(e);
 }
 
+typedef struct {
+  stm_warn *warn;
+  void *user;
+} alias_listener;
+
+static void alias_told(void *user, u32 line, const char *what) {
+  const alias_listener *to = user;
+  fail f;
+  stm_error error = {0};
+  fail_set(&f, FAIL_FORMAT, line, "line %u: %s; it is left out", line, what);
+  tell(&error, &f);
+  if (to->warn) to->warn(to->user, &error);
+}
+
 void stm_engine_add_aliases(stm_engine *e, const char *bytes, size_t n, stm_warn *warn, void *user) {
-  (void)e, (void)bytes, (void)n, (void)warn, (void)user;
+  alias_listener to = {warn, user};
+  e->alias = alias_read(e->alias, (str){bytes, n}, alias_told, &to);
+  e->kit.alias = e->alias;
 }
 
 // ---- one article

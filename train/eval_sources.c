@@ -9,7 +9,7 @@
 #include "said.h"
 
 typedef struct {
-  ratio kind, pronoun, name, nominal;
+  ratio kind, he, pronoun, name, nominal;
   ratio of_kind[SOURCE_COUNT];
 } source_figures;
 
@@ -35,7 +35,8 @@ static void add_source(source_figures *to, const doc *d, const said *a) {
   add(&to->of_kind[gold->kind], kind);
   bool named = row && gold->name.n && names_agree(d->entities.at[m->entity].name, gold->name);
   bool pronoun = last - first == 1 && d->tokens.upos[first] == UPOS_PRON;
-  if (pronoun && a->hops == 1) add(&to->pronoun, named);
+  bool he = str_eq(low_str(d, first), S("he")) || str_eq(low_str(d, first), S("she"));
+  if (pronoun && a->hops == 1) add(he ? &to->he : &to->pronoun, named);
   else if (gold->named && !pronoun) add(m->form == FORM_NAME ? &to->name : &to->nominal, named);
 #ifdef DUMP
   if (!kind || (pronoun && !named))
@@ -48,7 +49,8 @@ static void print_ratio(const char *what, ratio r) { printf("    %-36s %5.1f%%, 
 static void print_part(const char *name, const source_figures *f) {
   printf("  chains, %s\n", name);
   print_ratio("kind of the origin, by rule", f->kind);
-  print_ratio("pronoun to its name", f->pronoun);
+  print_ratio("he and she to the name", f->he);
+  print_ratio("other pronouns to the name", f->pronoun);
   print_ratio("name to the fullest name", f->name);
   print_ratio("named noun phrase to its name", f->nominal);
   for (u32 k = 0; k < SOURCE_COUNT; k++)

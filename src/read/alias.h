@@ -27,11 +27,11 @@ typedef struct {
   str family;      // id, empty = not said
 } alias_row;
 
-// Reads the table. A line that is wrong is left out: `warn` is told its number and why. Lines:
-//   Name = Alias; Alias; …            [kind] [source=…] [family=…]      (see the manual for examples)
+// Reads a table, or adds it to one that is there; a line that is wrong is left out and told with its number (the form is in
+// alias_file.c and the manual). NULL only where there is no memory.
 typedef void alias_warn(void *user, u32 line, const char *what);
-alias *alias_read(str bytes, alias_warn *warn, void *user);
+alias *alias_read(alias *into, str bytes, alias_warn *warn, void *user);
 void alias_free(alias *a);
-const alias_row *alias_find(const alias *a, str name);     // NULL where the table does not have it; `a` may be NULL
+const alias_row *alias_find(const alias *a, str name, arena *mem);   // NULL where it has no such name; `a` may be NULL
 
 #endif

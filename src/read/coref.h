@@ -7,10 +7,12 @@
 #include "model/parts.h"
 #include "read/mention.h"
 
+struct alias;
+
 enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
 
-// The chunk: the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
-enum { COREF_KIND = 0x434F5201, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
+// The chunk (its kind changes with its layout and with the templates of coref_rank.c): the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
+enum { COREF_KIND = 0x434F5202, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
 
 typedef struct {
   u64 at[PAIR_FEATURES];
@@ -46,6 +48,7 @@ typedef struct {
   u32 *speaker;            // [quotes] rows of markables
   linear rank;
   bool ranked;             // there is a model
+  const struct alias *alias;   // the user's table, NULL = none
   const u32 *firsts;       // first names (sorted hashes, the low bit: female); NULL = none
   u32 nfirsts;
 } coref;
@@ -56,6 +59,9 @@ void coref_roles(coref *k);              // coref_name.c: titles, appositions
 void coref_read(coref *k);               // coref.c: nominals, pronouns and sets in order of the text
 
 u32 first_name_hash(str low);            // even; of the table of first names in the chunk
+
+struct kit;
+void families_find(doc *d, const coref *k, const struct kit *kit, const u32 *entity_row);   // family.c
 
 u32 cluster_new(coref *k, u32 row);
 void cluster_add(coref *k, u32 cluster, u32 row);

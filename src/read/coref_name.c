@@ -242,6 +242,19 @@ static bool is_full_person(const markable *m) {
   return m->form == FORM_NAME && m->kind == ENTITY_PERSON && words_in(m) > 1;
 }
 
+// Names that the user's table says to be one.
+static void join_by_table(name_index *x) {
+  coref *k = x->k;
+  for (u32 i = 1; i < k->m.len && k->alias; i++) {
+    if (k->m.at[i].form != FORM_NAME) continue;
+    const alias_row *row = alias_find(k->alias, mention_str(k, i), k->s->mem);
+    if (!row) continue;
+    u32 id = key_id(x, str_join(k->s->mem, S("%"), row->name)), c = cluster_of(k, i), other = x->cluster_of_key[id];
+    while (other && k->c.at[other].merged) other = k->c.at[other].merged;
+    x->cluster_of_key[id] = other ? cluster_merge(k, other, c) : c;
+  }
+}
+
 void coref_names(coref *k) {
   arena *mem = k->s->mem;
   name_index x = {.k = k, .keys = words_new(mem), .room = 1024};
@@ -261,6 +274,7 @@ void coref_names(coref *k) {
     if (who) cluster_add(k, who, i);
     else join_by_key(&x, i, key_of(k, i));
   }
+  join_by_table(&x);
   join_brackets(k);
   join_bodies(&x);
   join_short_bodies(&x);

@@ -6,10 +6,6 @@ bool is_of_side(const markable *m) {
   return m->form == FORM_PRONOUN ? m->person == 1 : m->possessor && m->flags & M_POSSESSED && m->number == NUMBER_MANY;
 }
 
-static bool says_something(const doc *d, u32 t) {
-  return d->tokens.upos[t] == UPOS_VERB && lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])), "speech");
-}
-
 static bool is_subject(const doc *d, u32 t) {
   u8 r = d->tokens.rel[t];
   return r == REL_NSUBJ || r == REL_NSUBJ_OUTER;

@@ -1,5 +1,6 @@
 // What speaks for and against an antecedent, as features of the ranking model. Each is a template of small values with the
 // type of the anaphor, so that "he" learns its own weights and "the ministry" others.
+#include "base/hash.h"
 #include "read/coref.h"
 
 enum { WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8 };
@@ -69,12 +70,17 @@ static bool serves(const coref *k, const markable *m, u32 row) {
   return !holds || m->flags & M_POSSESSIVE;
 }
 
+// He and she, and what goes with them.
+static bool is_gendered(const markable *m) {
+  return m->form == FORM_PRONOUN && (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE);
+}
+
 // Could a pronoun mean it, by kind, gender and number alone?
 static bool fits(const markable *m, const cluster *c) {
   if (m->form != FORM_PRONOUN) return kinds_agree(m->kind, m->sure, c->kind, c->sure);
   if (m->gender && c->gender && m->gender != c->gender && m->gender != GENDER_NEUTER) return false;
   bool person = c->kind == ENTITY_PERSON && c->sure, many = c->number == NUMBER_MANY;
-  if (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE) return !many && (person || !c->sure);
+  if (is_gendered(m)) return !many && (person || (!c->sure && c->name));
   if (m->kind == ENTITY_PLACE) return c->kind == ENTITY_PLACE || !c->sure;
   if (m->number == NUMBER_ONE && m->person == 3) return !many && !person;
   if (m->number == NUMBER_MANY && m->person == 3) return many || c->flags & M_GROUP;
@@ -86,6 +92,14 @@ static void add_candidate(const coref *k, const markable *m, candidate *found, u
   *x = (candidate){.cluster = c, .row = row, .nth = *n, .fits = fits(m, &k->c.at[c])};
   if (*n) x->fitting = found[*n - 1].fitting + found[*n - 1].fits;
   ++*n;
+}
+
+// He and she are persons: where one is at hand, nothing else is meant.
+static u32 only_fitting(candidate *found, u32 n) {
+  u32 kept = 0;
+  for (u32 i = 0; i < n; i++)
+    if (found[i].fits) found[kept++] = found[i];
+  return kept ? kept : n;
 }
 
 // The nearest mention of each cluster, nearest first: before the anaphor, or below where it stands in a headline.
@@ -101,7 +115,7 @@ u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
     u32 c = serves(k, m, other) ? cluster_of(k, other) : 0;
     if (c && !listed(found, n, c)) add_candidate(k, m, found, &n, c, other);
   }
-  return n;
+  return is_gendered(m) ? only_fitting(found, n) : n;
 }
 
 static u32 agreement(u32 a, u32 b) { return !a || !b ? 0 : a == b ? 1 : 2; }
@@ -110,6 +124,8 @@ static u32 governor(const doc *d, const markable *m) {
   u32 up = d->tokens.head[m->head];
   return d->tokens.rel[m->head] == REL_CONJ && up ? d->tokens.head[up] : up;
 }
+
+static u32 lemma_hash(const doc *d, u32 t) { return t ? (u32)hash_str(words_str(d->words, d->tokens.lemma[t])) : 0; }
 
 // The phrases without their first word (the article), compared as words.
 static bool same_words(const doc *d, const markable *a, const markable *m) {
@@ -152,8 +168,8 @@ static u32 head_match(const coref *k, const cluster *c, const markable *a, const
 enum {
   F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
   F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
-  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC, F_FITTING, F_FITS, F_WHERE, F_OFTEN,
-  N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER
+  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC, F_FITTING, F_FITS, F_WHERE, F_OFTEN, F_SPEAKS, F_NAMED, F_GOVERNOR, F_GOVERNORS, F_FIRST, F_HEADS, F_CANDIDATE,
+  N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER, N_FITS
 };
 
 static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 type, u32 far, feature_list *to) {
@@ -205,6 +221,17 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   if (pair.fits) feature_add(to, F_FITTING, type, bucket(pair.fitting), MIN(far, 2u));
   if (pair.fits) feature_add(to, F_WHERE, type, other, MIN(far, 2u) * 4u + a->form);
   feature_add(to, F_OFTEN, type, bucket(c->count), MIN(far, 2u) * 2u + pair.fits);
+  u32 up = governor(d, m);
+  if (m->form == FORM_PRONOUN) {
+    feature_add(to, F_GOVERNOR, lemma_hash(d, up), c->kind * 2u + c->sure, role);
+    feature_add(to, F_HEADS, lemma_hash(d, up), lemma_hash(d, a->form == FORM_NOMINAL ? a->head : 0), role);
+    feature_add(to, F_GOVERNORS, type, lemma_hash(d, up) == lemma_hash(d, governor(d, a)), role * 16u + other);
+    feature_add(to, F_FIRST, type, d->sentences.at[y].first == a->first, MIN(far, 2u));
+    feature_add(to, F_CANDIDATE, type, a->flags & (M_DEFINITE | M_INDEFINITE | M_POSSESSED), MIN(far, 2u));
+  }
+  bool able = c->kind == ENTITY_PERSON || c->kind == ENTITY_ORGANISATION || c->source;
+  feature_add(to, F_SPEAKS, 1u + !!(m->flags & M_SPEAKS), type, 4u * !!(a->flags & M_SPEAKS) + 2u * !!(c->flags & M_SPEAKS) + able);
+  feature_add(to, F_NAMED, type, c->name != 0, MIN(far, 2u) * 2u + pair.fits);
   if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, type, far, to);
 }
 
@@ -213,6 +240,8 @@ void new_features(const coref *k, u32 row, const candidate *found, u32 count, fe
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
   u32 type = type_of(m), head = 0;
+  if (m->form == FORM_PRONOUN) feature_add(to, N_LEMMA, type, lemma_hash(d, governor(d, m)), function_of(d, m));
+  feature_add(to, N_FITS, type, count && found[0].fits, bucket(count ? found[count - 1].fitting : 0));
   if (m->form == FORM_NOMINAL)
     for (u32 i = 0; i < count && head != 1; i++) {
       u32 h = head_match(k, &k->c.at[found[i].cluster], &k->m.at[found[i].row], m);
@@ -228,5 +257,5 @@ void new_features(const coref *k, u32 row, const candidate *found, u32 count, fe
   feature_add(to, N_COUNTRY, type, m->country != 0, head > 0);
   feature_add(to, N_PREDICATE, type, m->flags & M_PREDICATE, 0);
   feature_add(to, N_NUMBER, type, m->number, head > 0);
-  feature_add(to, N_LEMMA, type, m->flags & M_POSSESSIVE, bucket(count));
+  feature_add(to, N_SAID, type, m->flags & M_SPEAKS, bucket(count));
 }

@@ -3,6 +3,7 @@
 
 #include "doc/stages.h"
 #include "model/kit.h"
+#include "read/alias.h"
 #include "read/coref.h"
 #include "read/entity.h"
 
@@ -155,13 +156,18 @@ static void write_members(doc *d, const coref *k, const u32 *entity_row) {
 }
 
 // Of a named one its roles and tables tell, whatever phrase is looked at; of others their first noun phrase.
-static void write_sources(doc *d) {
+static void write_sources(doc *d, const alias *own_table) {
   bool *done = NEWS(d->mem, bool, d->entities.len);
   for (u32 i = 1; i < d->mentions.len; i++) {
     const mention *m = &d->mentions.at[i];
     if (done[m->entity] || m->form == FORM_PRONOUN) continue;
     done[m->entity] = true;
-    d->entities.at[m->entity].source = source_kind_of_np(d, m->phrase_first, m->phrase_last, m->entity);
+    entity *e = &d->entities.at[m->entity];
+    e->source = source_kind_of_np(d, m->phrase_first, m->phrase_last, m->entity);
+    const alias_row *own = e->named ? alias_find(own_table, e->name, d->mem) : NULL;
+    if (own && own->source.n) e->source = source_kind_of(own->source);
+    for (u32 q = 0; own && own->kind.n && q < ENTITY_COUNT; q++)
+      if (str_eq(entity_kind_name((entity_kind)q), own->kind)) e->kind = (entity_kind)q;
   }
 }
 
@@ -169,6 +175,7 @@ void stage_entity(doc *d, const kit *k) {
   survey s = survey_make(d, d->mem);
   names_find(&s);
   coref who = coref_make(&s, pack_chunk(k->pack, "coref"));
+  who.alias = k->alias;
   coref_names(&who);
   coref_roles(&who);
   coref_read(&who);
@@ -177,5 +184,6 @@ void stage_entity(doc *d, const kit *k) {
   u32 *entity_row = NEWS(d->mem, u32, who.c.len), *mention_row = NEWS(d->mem, u32, who.m.len + 1);
   write_mentions(d, &who, kept, entity_row, mention_row);
   write_members(d, &who, entity_row);
-  write_sources(d);
+  write_sources(d, k->alias);
+  families_find(d, &who, k, entity_row);
 }

@@ -10,9 +10,9 @@
 str family_of(const doc *d, u32 entity, arena *mem);
 
 // The family of a name that no entity of the article has: an outlet, an agency of a credit line, a domain. Empty = unknown.
-str family_of_name(str name, const kit *k);
+str family_of_name(str name, const kit *k, arena *mem);
 
-// "gov:RU" as words: "the Russian state".
+// "gov:RU" as words: "the state of Russia".
 str family_words(str family, arena *mem);
 
 #endif

@@ -27,6 +27,7 @@ enum markable_flag {
   M_PREDICATE = 4096,  // is what something is said to be
   M_HEADLINE = 8192,
   M_NEGATIVE = 16384,  // no one, nothing
+  M_SPEAKS = 32768,    // says something, or is said to have said it
 };
 
 typedef struct {
@@ -80,6 +81,7 @@ const lex_entry *lex_tokens(const doc *d, enum lexicon list, u32 first, u32 last
 u16 country_code(const lex_entry *e);                                  // cc=RU, 0 = none
 u16 country_in(const doc *d, u32 first, u32 last);                     // of the first country, nationality or capital there
 bool is_noun(const doc *d, u32 token);
+bool says_something(const doc *d, u32 token);                            // a verb of speech
 bool is_name_tag(const doc *d, u32 token);                             // NNP, NNPS or PROPN
 
 #endif

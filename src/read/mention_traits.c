@@ -76,6 +76,8 @@ static void name_traits(const survey *s, markable *m) {
     const lex_entry *role = head_entry(d, t);
     gender_from(m, role);
     source_from(m, role);
+    bool person = t + 1 == m->role_end && str_eq(lex_value(role, "kind"), S("person"));
+    if (person && (!m->sure || m->kind == ENTITY_THING)) m->kind = ENTITY_PERSON, m->name = NAME_PERSON, m->sure = true;
   }
   if (!m->country && m->role_beg < m->role_end) m->country = country_in(d, m->role_beg, m->role_end);
 }
@@ -142,6 +144,17 @@ static void determiner_traits(const doc *d, markable *m) {
   if (low_is(d, t, "no") || low_is(d, t, "nobody") || low_is(d, t, "nothing")) m->flags |= M_NEGATIVE;
 }
 
+bool says_something(const doc *d, u32 t) {
+  return d->tokens.upos[t] == UPOS_VERB && lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])), "speech");
+}
+
+// The subject of a verb of speech, or X of "according to X".
+static bool speaks(const doc *d, u32 t, bool subject) {
+  u32 up = d->tokens.head[t];
+  if (subject && up && says_something(d, up)) return true;
+  return t > 2 && d->tokens.rel[t] == REL_OBL && (str_eq(low_str(d, t - 2), S("according")) || (t > 3 && str_eq(low_str(d, t - 3), S("according"))));
+}
+
 void traits_set(const survey *s, markable *m) {
   const doc *d = s->d;
   if (d->tokens.lemma) m->lemma = d->tokens.lemma[m->head];
@@ -151,6 +164,7 @@ void traits_set(const survey *s, markable *m) {
   determiner_traits(d, m);
   u8 r = d->tokens.rel[m->head];
   if (r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_NSUBJ_OUTER) m->flags |= M_SUBJECT;
+  if (speaks(d, m->head, m->flags & M_SUBJECT)) m->flags |= M_SPEAKS;
   if (s->quoted[m->head]) m->flags |= M_QUOTED, m->quote = s->quote[m->head];
   zone_kind z = zone_at(d, d->tokens.at[m->head].beg);
   if (z == ZONE_HEADLINE || z == ZONE_STANDFIRST) m->flags |= M_HEADLINE;

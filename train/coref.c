@@ -1,5 +1,5 @@
 // The ranking of antecedents: a log-linear model over the candidates of each anaphor and "new" (Denis and Baldridge 2008),
-// by stochastic gradient on OntoGUM's chains; and the table of first names.
+// by stochastic gradient on OntoGUM's chains and, for those who say something, on the sources of the news chains; and the table of first names.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,11 +7,13 @@
 #include "chunk.h"
 #include "coref_gold.h"
 #include "learner.h"
+#include "read/alias.h"
 #include "read/coref.h"
+#include "said.h"
 #include "train.h"
 #include "xz.h"
 
-enum { ROUNDS = 6, MOST_ROWS = 20000, MEMORY_GIB = 4 };
+enum { ROUNDS = 6, MOST_ROWS = 20000, MEMORY_GIB = 8 };
 static const float RATE = 0.15f;
 
 // What a wrong choice costs (Durrett and Klein 2013): a chain broken is worse than a link too many.
@@ -92,16 +94,87 @@ static void learn_row(training *t, coref *k, u32 row, const u32 *chain) {
   else cluster_new(k, row);
 }
 
-static void learn_doc(training *t, const doc *d, const gold_chains *g) {
-  arena *mem = arena_new((size_t)1 << 30);
-  survey s = survey_make(d, mem);
-  names_find(&s);
-  coref k = coref_make(&s, (str){0});
+// The model so far decides, where nobody has annotated.
+static void decide_row(const training *t, coref *k, u32 row) {
+  candidate found[CANDIDATES];
+  feature_list f = {.len = 0};
+  u32 n = candidates_of(k, row, found), to = 0;
+  new_features(k, row, found, n, &f);
+  float most = score(t, &f);
+  for (u32 i = 0; i < n; i++) {
+    f.len = 0;
+    pair_features(k, row, found[i], &f);
+    float s = score(t, &f);
+    if (s > most) most = s, to = found[i].cluster;
+  }
+  if (to) cluster_add(k, to, row);
+  else cluster_new(k, row);
+}
+
+static str cluster_words(const coref *k, u32 c) {
+  const markable *m = &k->m.at[k->c.at[c].name];
+  return k->c.at[c].name ? doc_str(k->s->d, token_span(k->s->d, m->beg, m->end)) : (str){0};
+}
+
+// A pronoun that says something, of which the chain has the name: the clusters with this name are right.
+static void learn_speaker(training *t, coref *k, u32 row, str name) {
+  static choice c[CANDIDATES + 1];
+  candidate found[CANDIDATES];
+  u32 n = candidates_of(k, row, found), to = 0;
+  for (u32 i = 0; i < n; i++) {
+    str other = cluster_words(k, found[i].cluster);
+    c[i] = (choice){.right = other.n && (person_names_match(other, name) == NAMES_SAME || body_names_match(other, name) == NAMES_SAME)};
+    pair_features(k, row, found[i], &c[i].f);
+    if (c[i].right && !to) to = found[i].cluster;
+  }
+  if (!to) {
+    decide_row(t, k, row);
+    return;
+  }
+  c[n] = (choice){.cost = COST_NEW};
+  new_features(k, row, found, n, &c[n].f);
+  for (u32 i = 0; i < n; i++) c[i].cost = c[i].right ? 0 : COST_WRONG;
+  step(t, c, n + 1);
+  cluster_add(k, to, row);
+}
+
+static coref names_of(const training *t, survey *s) {
+  names_find(s);
+  coref k = coref_make(s, (str){0});
   k.firsts = t->firsts;
   k.nfirsts = t->nfirsts;
   coref_names(&k);
   coref_roles(&k);
   quotes_read(&k);
+  return k;
+}
+
+static void learn_article(training *t, const said_article *a) {
+  arena *mem = arena_new((size_t)1 << 30);
+  survey s = survey_make(a->d, mem);
+  coref k = names_of(t, &s);
+  str *name = NEWS(mem, str, a->d->tokens.len + 1);
+  for (u32 i = 0; i < a->n; i++) {
+    const said *x = &a->say[i];
+    u32 token = x->source.len ? token_at(a->d, x->source.at[0].beg) : 0;
+    if (token && x->hops == 1 && x->chain[0].named) name[token] = x->chain[0].name;
+  }
+  const u32 *order = coref_order(&k);
+  for (u32 i = 0; i + 1 < k.m.len; i++) {
+    u32 row = order[i];
+    if (k.of[row] || set_resolve(&k, row)) continue;
+    bool told = k.m.at[row].form == FORM_PRONOUN && k.m.at[row].person == 3 && name[k.m.at[row].head].n;
+    if (!is_anaphor(&k, row)) cluster_new(&k, row);
+    else if (told) learn_speaker(t, &k, row, name[k.m.at[row].head]);
+    else decide_row(t, &k, row);
+  }
+  arena_free(mem);
+}
+
+static void learn_doc(training *t, const doc *d, const gold_chains *g) {
+  arena *mem = arena_new((size_t)1 << 30);
+  survey s = survey_make(d, mem);
+  coref k = names_of(t, &s);
   const u32 *order = coref_order(&k), *chain = gold_chain_of_heads(mem, d, g);
   for (u32 i = 0; i + 1 < k.m.len; i++) {
     u32 row = order[i];
@@ -146,10 +219,15 @@ static int write_model(const training *t, const char *path) {
 }
 
 int train_coref(int argc, char **argv) {
-  if (argc < 3) return fprintf(stderr, "usage: stemma-train coref OUT DATADIR\n"), 2;
+  if (argc < 4) return fprintf(stderr, "usage: stemma-train coref OUT DATADIR PACK\n"), 2;
+  fail f;
+  kit k = {.pack = pack_open(argv[3], &f)};
+  if (!k.pack) return fprintf(stderr, "coref: %s: %s\n", argv[3], f.msg), 1;
   arena *mem = arena_new((size_t)MEMORY_GIB << 30);
   treebank *bank = treebank_read(mem, argv[2], "syntax/gum-open/gum-open-train.conllu.xz");
   gold_chains *g = gold_chains_read(mem, argv[2], "coref/ontogum-open/ontogum-open-train.conll.xz", bank);
+  said_set news = {0};
+  said_read(mem, &news, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, 0, 0);
   training t = {.l = learner_new(1)};
   t.firsts = first_names(mem, argv[2], &t.nfirsts);
   u32 *order = NEWS(mem, u32, bank->docs);
@@ -159,6 +237,7 @@ int train_coref(int argc, char **argv) {
     dice_shuffle(&d, order, bank->docs);
     t.decisions = t.right = 0;
     for (u32 i = 0; i < bank->docs; i++) learn_doc(&t, bank->doc[order[i]], &g[order[i]]);
+    for (u32 i = 0; i < news.n; i++) learn_article(&t, &news.at[i]);
     printf("  round %u: %u of %u anaphors right\n", round + 1, t.right, t.decisions);
   }
   return write_model(&t, argv[1]);

@@ -166,6 +166,7 @@ static u32 set_with(const coref *k, const member_list *list) {
 
 static bool join_set(coref *k, u32 row, const member_list *list) {
   if (list->len < 2) return false;
+  if (!(k->m.at[row].flags & M_COORDINATED)) k->m.at[row].end = k->m.at[row].last = k->m.at[row].head + 1;
   u32 c = set_with(k, list);
   if (c) return cluster_add(k, c, row), true;
   c = cluster_new(k, row);
@@ -188,7 +189,11 @@ bool set_resolve(coref *k, u32 row) {
   list.len = 0;
   side_first(k, row, &list);
   u32 before = list.len ? 0 : set_before(k, row, w);
-  if (before) return cluster_add(k, before, row), true;
+  if (before) {
+    memcpy(list.at, k->c.at[before].members, 2 * sizeof *list.at);
+    list.len = 2;
+    return join_set(k, row, &list);
+  }
   two_most(k, row, w, &list);
   return join_set(k, row, &list);
 }

@@ -15,10 +15,17 @@ static bool is_modifier(const doc *d, u32 t) {
   }
 }
 
+// Prepositions, conjunctions and marks belong before a phrase, whatever they hang on.
+static bool starts_phrase(const doc *d, u32 t) {
+  u8 u = d->tokens.upos[t];
+  if (u == UPOS_ADP || u == UPOS_SCONJ || u == UPOS_CCONJ || d->tokens.xpos[t] == XPOS_POS) return false;
+  return (u != UPOS_PUNCT && d->tokens.rel[t] != REL_CASE) || d->tokens.xpos[t] == XPOS_DOLLAR;
+}
+
 // The phrase without commas and closing marks at its end.
 static void trim_phrase(const doc *d, u32 *first, u32 *last, u32 head) {
   while (*last > head + 1 && d->tokens.upos[*last - 1] == UPOS_PUNCT) --*last;
-  while (*first < head && d->tokens.upos[*first] == UPOS_PUNCT) ++*first;
+  while (*first < head && !starts_phrase(d, *first)) ++*first;
 }
 
 static bool is_possessive_mark(const doc *d, u32 t) { return d->tokens.xpos[t] == XPOS_POS; }
@@ -42,6 +49,26 @@ static bool describes(const survey *s, u32 noun, const name_run *r) {
   return e && str_eq(lex_value(e, "kind"), S("organisation"));
 }
 
+static bool may_stand_in_title(const doc *d, u32 t) {
+  switch ((upos)d->tokens.upos[t]) {
+  case UPOS_NOUN: case UPOS_PROPN: case UPOS_ADJ: case UPOS_NUM: return true;
+  case UPOS_VERB: return t > 1 && str_eq(token_str(d, t - 1), S("-"));
+  case UPOS_PUNCT: return str_eq(token_str(d, t), S("-")) || str_eq(token_str(d, t), S("/")) || str_eq(token_str(d, t), S("."));
+  case UPOS_CCONJ: case UPOS_PART: return true;
+  case UPOS_ADP: return t > 1 && is_person_role(d, t - 1) && (str_eq(low_str(d, t), S("of")) || str_eq(low_str(d, t), S("for")));
+  default: return false;
+  }
+}
+
+// Where the title before a name begins: "Kremlin spokesman", "Secretary of State"; at the name where there is none.
+static u32 role_begin(const doc *d, u32 first, u32 name) {
+  u32 t = name, noun = 0;
+  while (t > first && name - t < REACH / 3 && may_stand_in_title(d, t - 1)) t--;
+  while (t < name && (d->tokens.upos[t] == UPOS_CCONJ || d->tokens.upos[t] == UPOS_PUNCT || d->tokens.upos[t] == UPOS_PART)) t++;
+  for (u32 i = t; i < name; i++) noun += is_noun(d, i);
+  return noun ? t : name;
+}
+
 static void name_phrase(const survey *s, const name_run *r, markable *m) {
   const doc *d = s->d;
   u32 noun = r->beg - 1;
@@ -57,12 +84,10 @@ static void name_phrase(const survey *s, const name_run *r, markable *m) {
   m->first = MIN(m->first, s->lo[head]);
   m->last = MAX(m->last, s->hi[head]);
   trim_phrase(d, &m->first, &m->last, r->end - 1);
-  m->role_beg = m->first;
-  while (m->role_beg < r->beg && d->tokens.upos[m->role_beg] == UPOS_DET) m->role_beg++;
   m->role_end = r->beg;
-  bool title = false;
-  for (u32 t = m->role_beg; t < m->role_end; t++) title |= is_noun(d, t);
-  if (!title || m->role_end - m->role_beg > REACH) m->role_beg = m->role_end = 0;
+  m->role_beg = role_begin(d, m->first, r->beg);
+  if (m->role_beg == m->role_end) m->role_beg = m->role_end = 0;
+  else while (m->first < m->role_beg && d->tokens.upos[m->first] != UPOS_DET) m->first++;
 }
 
 static void add(const survey *s, markables *to, markable m) {
@@ -97,7 +122,7 @@ static bool heads_set(const doc *d, u32 t) {
 
 static bool names_a_phrase(const survey *s, u32 t) {
   const doc *d = s->d;
-  if (s->name_of[t] || is_modifier(d, t)) return false;
+  if (s->name_of[t] || s->dated[t] || is_modifier(d, t)) return false;
   if (heads_set(d, t)) return true;
   if (!is_noun(d, t)) return false;
   u32 next = t + 1 < d->tokens.len ? s->name_of[t + 1] : 0;
@@ -116,6 +141,12 @@ static void add_nominal(const survey *s, markables *to, u32 t) {
   add(s, to, m);
 }
 
+static bool has_and(const doc *d, u32 first, u32 last) {
+  for (u32 t = last; t-- > first && last - t < 12;)
+    if (d->tokens.upos[t] == UPOS_CCONJ && !str_eq(low_str(d, t), S("or"))) return true;
+  return false;
+}
+
 // "Kim and Putin": from the first conjunct's phrase to the last one's; more than eight are a list, not a set.
 static void add_coordination(const survey *s, markables *to, u32 t, const sentence *line) {
   const doc *d = s->d;
@@ -127,7 +158,7 @@ static void add_coordination(const survey *s, markables *to, u32 t, const senten
     last = c;
     count++;
   }
-  if (!count || count > 7) return;
+  if (!count || count > 7 || !has_and(d, t, last)) return;
   markable m = {.first = s->lo[t], .last = s->hi[last], .head = t, .form = FORM_NOMINAL, .flags = M_COORDINATED};
   trim_phrase(d, &m.first, &m.last, last);
   m.beg = m.first;

@@ -82,16 +82,41 @@ static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
   while (beg < end && is_edge(d, end - 1)) end--;
   if (kind == NAME_PERSON)
     while (end - beg > 1 && is_title(d, beg)) beg++;
-  if (beg >= end) return;
+  while (end - beg > 1 && kind != NAME_PERSON && lex_says(lex_find(LEX_NAME_WORDS, low_str(d, end - 1)), "credit")) end--;
+  if (beg >= end || (s->dated[beg] && s->dated[end - 1])) return;
   name_run *r = &s->names[s->names_len];
   *r = (name_run){beg, end, run_head(d, beg, end), kind};
   for (u32 t = beg; t < end; t++) s->name_of[t] = s->names_len;
   s->names_len++;
 }
 
+// The name column has a name that begins before or ends behind these tokens: "Bank of South Sudan".
+static bool within_longer_name(const doc *d, u32 first, u32 last) {
+  const u8 *name = d->tokens.name;
+  if (!name) return false;
+  bool before = name[first] && !name_begins(name[first]);
+  bool behind = last < d->tokens.len && name[last] && !name_begins(name[last]) && name[last - 1];
+  return before || behind;
+}
+
 static name_kind kind_of_country(const lex_entry *e) {
   if (lex_says(e, "capital")) return NAME_CITY;
   return lex_says(e, "country") ? NAME_COUNTRY : NAME_PEOPLE;
+}
+
+// "Democratic People's Republic of Korea": names of countries that no tag need find, before all others.
+static void add_long_countries(survey *s, const sentence *line) {
+  const doc *d = s->d;
+  for (u32 t = line->first; t + 1 < line->last; t++) {
+    if (!is_capital(d, t) || s->name_of[t]) continue;
+    for (u32 n = MIN(line->last - t, 9u); n > 1; n--) {
+      const lex_entry *e = is_capital(d, t + n - 1) ? country_entry(d, t, t + n) : NULL;
+      if (!e || within_longer_name(d, t, t + n)) continue;
+      add_run(s, t, t + n, kind_of_country(e));
+      t += n - 1;
+      break;
+    }
+  }
 }
 
 // A capital within a sentence that no tag calls a name may still be a nationality ("North Korean").
@@ -113,9 +138,9 @@ static void add_nationalities(survey *s, const sentence *line) {
 static void runs_of_column(survey *s, const sentence *line) {
   const u8 *name = s->d->tokens.name;
   for (u32 t = line->first; t < line->last; t++) {
-    if (!name[t]) continue;
+    if (!name[t] || s->name_of[t]) continue;
     u32 end = t + 1;
-    while (end < line->last && name[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
+    while (end < line->last && name[end] && !s->name_of[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
     add_run(s, t, end, name_kind_of(name[t]));
     t = end - 1;
   }
@@ -139,12 +164,12 @@ static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
 static void guess_runs(survey *s, const sentence *line) {
   const doc *d = s->d;
   for (u32 t = line->first; t < line->last; t++) {
-    if (!is_name_tag(d, t) || is_title(d, t)) continue;
+    if (!is_name_tag(d, t) || is_title(d, t) || s->name_of[t]) continue;
     u32 end = t + 1;
-    while (end < line->last && is_name_tag(d, end) && !is_title(d, end)) end++;
-    if (end + 1 < line->last && str_eq(low_str(d, end), S("of")) && is_name_tag(d, end + 1)) {
+    while (end < line->last && is_name_tag(d, end) && !is_title(d, end) && !s->name_of[end]) end++;
+    if (end + 1 < line->last && str_eq(low_str(d, end), S("of")) && is_name_tag(d, end + 1) && !s->name_of[end + 1]) {
       end += 2;
-      while (end < line->last && is_name_tag(d, end)) end++;
+      while (end < line->last && is_name_tag(d, end) && !s->name_of[end]) end++;
     }
     add_run(s, t, end, guess_kind(d, t, end));
     t = end - 1;
@@ -159,6 +184,7 @@ void names_find(survey *s) {
   s->names_len = 1;
   for (u32 i = 1; i < d->sentences.len; i++) {
     const sentence *line = &d->sentences.at[i];
+    add_long_countries(s, line);
     if (column) runs_of_column(s, line);
     else if (d->tokens.xpos) guess_runs(s, line);
     add_nationalities(s, line);

@@ -149,10 +149,10 @@ bool says_something(const doc *d, u32 t) {
 }
 
 // The subject of a verb of speech, or X of "according to X".
-static bool speaks(const doc *d, u32 t, bool subject) {
-  u32 up = d->tokens.head[t];
-  if (subject && up && says_something(d, up)) return true;
-  return t > 2 && d->tokens.rel[t] == REL_OBL && (str_eq(low_str(d, t - 2), S("according")) || (t > 3 && str_eq(low_str(d, t - 3), S("according"))));
+static bool speaks(const doc *d, const markable *m) {
+  u32 up = d->tokens.head[m->head];
+  if (m->flags & M_SUBJECT && up && says_something(d, up)) return true;
+  return m->first > 2 && low_is(d, m->first - 1, "to") && low_is(d, m->first - 2, "according");
 }
 
 void traits_set(const survey *s, markable *m) {
@@ -164,7 +164,7 @@ void traits_set(const survey *s, markable *m) {
   determiner_traits(d, m);
   u8 r = d->tokens.rel[m->head];
   if (r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_NSUBJ_OUTER) m->flags |= M_SUBJECT;
-  if (speaks(d, m->head, m->flags & M_SUBJECT)) m->flags |= M_SPEAKS;
+  if (speaks(d, m)) m->flags |= M_SPEAKS;
   if (s->quoted[m->head]) m->flags |= M_QUOTED, m->quote = s->quote[m->head];
   zone_kind z = zone_at(d, d->tokens.at[m->head].beg);
   if (z == ZONE_HEADLINE || z == ZONE_STANDFIRST) m->flags |= M_HEADLINE;

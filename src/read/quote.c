@@ -170,7 +170,8 @@ static void orphan(matcher *m, const mark *k, u32 paragraph) {
   u32 beg = s ? MAX(m->d->sentences.at[s].at.beg, paragraph) : paragraph;
   u32 last = m->found.len - 1;
   if (beg >= k->at.beg || (last && m->found.at[last].outer.end > beg)) return;
-  vec_push(m->mem, &m->found, ((quote){{beg, k->at.beg}, {beg, k->at.end}, 0, m->found.len, false, true}));
+  quote q = {{beg, k->at.beg}, {beg, k->at.end}, 0, m->found.len, false, true};
+  vec_push(m->mem, &m->found, q);
 }
 
 static u32 level_of(const matcher *m, u8 fam) {

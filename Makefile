@@ -77,6 +77,12 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	@mkdir -p $(@D)
 	$< $* $@ $(DATA)
 
+# Who speaks is learned on the trees that the language core makes of the articles.
+WORDS = segment tag lemma parse
+$(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.chunk)
+	$< pack $(BUILD)/models/words.pack $(foreach c,$(WORDS),$(c)=$(BUILD)/models/$(c).chunk)
+	$< coref $@ $(DATA) $(BUILD)/models/words.pack
+
 # Attributions are learned on what the language core makes of the articles.
 CORE = segment tag lemma parse coref
 $(BUILD)/models/attrib.chunk: $(BUILD)/stemma-train $(CORE:%=$(BUILD)/models/%.chunk) $(wildcard train/annotated/*.txt)

@@ -36,7 +36,7 @@ static void split_name(name_words *to, str s) {
   }
 }
 
-// One letter for sounds that are written in several ways when a name comes from another script: i, y, j; k, c, q; v, w, u;
+// One letter for sounds that are written in several ways when a name comes from another script: i, y, j; k, c, q; v, w; x as ks;
 // doubled letters single; a final -iy, -ij, -yi as -i (Dmitriy, Dmitrij), h after a consonant silent (Gandhi, Ghandi).
 static size_t level_word(str w, char *to) {
   size_t n = 0;
@@ -47,6 +47,7 @@ static size_t level_word(str w, char *to) {
     else if (c == 'w') c = 'v';
     else if (c == 'h' && i && w.p[i - 1] != 's' && w.p[i - 1] != 'c') continue;
     else if (c == 'e' && next == 'i' && i + 2 == w.n) continue;
+    if (c == 'x') to[n++] = 'k', c = 's';
     if (n && to[n - 1] == c) continue;
     to[n++] = c;
   }
@@ -55,7 +56,7 @@ static size_t level_word(str w, char *to) {
 }
 
 static bool word_sounds(str a, str b) {
-  char x[LONGEST_NAME], y[LONGEST_NAME];
+  char x[2 * LONGEST_NAME], y[2 * LONGEST_NAME];
   if (str_eq(a, b)) return true;
   if (a.n < 3 || b.n < 3) return false;
   size_t n = level_word(a, x), m = level_word(b, y);
@@ -133,7 +134,7 @@ name_match body_names_match(str a, str b) {
 str name_key(arena *mem, str name) {
   name_words w;
   split_name(&w, name);
-  char *key = NEWS(mem, char, w.n + w.len + 1);
+  char *key = NEWS(mem, char, 2 * w.n + w.len + 1);
   size_t n = 0;
   for (u32 i = 0; i < w.len; i++) {
     if (n) key[n++] = ' ';

@@ -104,15 +104,27 @@ static name_kind kind_of_country(const lex_entry *e) {
   return lex_says(e, "country") ? NAME_COUNTRY : NAME_PEOPLE;
 }
 
-// "Democratic People's Republic of Korea": names of countries that no tag need find, before all others.
-static void add_long_countries(survey *s, const sentence *line) {
+static bool is_listed_body(const doc *d, u32 first, u32 last) {
+  return lex_tokens(d, LEX_BODIES, first, last) || lex_tokens(d, LEX_AGENCIES, first, last) || lex_tokens(d, LEX_MEDIA, first, last);
+}
+
+// The kind of a name that the tables know, NAME_NONE where they do not.
+static name_kind listed_kind(const doc *d, u32 first, u32 last) {
+  const lex_entry *e = country_entry(d, first, last);
+  if (e) return kind_of_country(e);
+  return is_listed_body(d, first, last) ? NAME_ORGANISATION : NAME_NONE;
+}
+
+// "Democratic People's Republic of Korea", "Downing Street": listed names of several words need no tag.
+static void add_long_names(survey *s, const sentence *line) {
   const doc *d = s->d;
   for (u32 t = line->first; t + 1 < line->last; t++) {
     if (!is_capital(d, t) || s->name_of[t]) continue;
     for (u32 n = MIN(line->last - t, 9u); n > 1; n--) {
-      const lex_entry *e = is_capital(d, t + n - 1) ? country_entry(d, t, t + n) : NULL;
-      if (!e || within_longer_name(d, t, t + n)) continue;
-      add_run(s, t, t + n, kind_of_country(e));
+      if (!is_capital(d, t + n - 1)) continue;
+      name_kind kind = listed_kind(d, t, t + n);
+      if (!kind || within_longer_name(d, t, t + n)) continue;
+      add_run(s, t, t + n, kind);
       t += n - 1;
       break;
     }
@@ -150,8 +162,7 @@ static void runs_of_column(survey *s, const sentence *line) {
 static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
   const lex_entry *e = lex_tokens(d, LEX_COUNTRIES, beg, end);
   if (e) return kind_of_country(e);
-  if (lex_tokens(d, LEX_BODIES, beg, end) || lex_tokens(d, LEX_AGENCIES, beg, end) || lex_tokens(d, LEX_MEDIA, beg, end))
-    return NAME_ORGANISATION;
+  if (is_listed_body(d, beg, end)) return NAME_ORGANISATION;
   for (u32 t = end; t-- > beg;) {
     str kind = lex_value(head_entry(d, t), "kind");
     if (str_eq(kind, S("organisation"))) return NAME_ORGANISATION;
@@ -184,7 +195,7 @@ void names_find(survey *s) {
   s->names_len = 1;
   for (u32 i = 1; i < d->sentences.len; i++) {
     const sentence *line = &d->sentences.at[i];
-    add_long_countries(s, line);
+    add_long_names(s, line);
     if (column) runs_of_column(s, line);
     else if (d->tokens.xpos) guess_runs(s, line);
     add_nationalities(s, line);

@@ -115,6 +115,11 @@ static name_kind listed_kind(const doc *d, u32 first, u32 last) {
   return is_listed_body(d, first, last) ? NAME_ORGANISATION : NAME_NONE;
 }
 
+// "The National" is a paper, but not in "The National Assembly".
+static bool goes_on(const doc *d, u32 first, u32 last) {
+  return str_eq(low_str(d, first), S("the")) && last < d->tokens.len && is_capital(d, last) && is_name_tag(d, last);
+}
+
 // "Democratic People's Republic of Korea", "Downing Street": listed names of several words need no tag.
 static void add_long_names(survey *s, const sentence *line) {
   const doc *d = s->d;
@@ -123,7 +128,7 @@ static void add_long_names(survey *s, const sentence *line) {
     for (u32 n = MIN(line->last - t, 9u); n > 1; n--) {
       if (!is_capital(d, t + n - 1)) continue;
       name_kind kind = listed_kind(d, t, t + n);
-      if (!kind || within_longer_name(d, t, t + n)) continue;
+      if (!kind || within_longer_name(d, t, t + n) || goes_on(d, t, t + n)) continue;
       add_run(s, t, t + n, kind);
       t += n - 1;
       break;

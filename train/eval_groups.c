@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "graph/group.h"
+#include "chunk.h"
 #include "eval.h"
 #include "news.h"
 
@@ -31,8 +32,20 @@ static void pairs(const u32 *said, const u32 *gold, u32 n, double *f1) {
   *f1 = 2.0 * (double)right / (double)(told + wanted);
 }
 
+// Articles without dates are fed in an order that is mixed and the same each time.
+static void shuffle(news *set) {
+  dice d = {5};
+  for (u32 i = set->n; i > 1; i--) {
+    u32 j = 1 + dice_below(&d, i), held = set->story[i];
+    const doc *at = set->docs[i];
+    set->docs[i] = set->docs[j], set->story[i] = set->story[j];
+    set->docs[j] = at, set->story[j] = held;
+  }
+}
+
 static void score(const char *data, const char *name, const kit *k) {
   news *set = news_read(data, name, k, "name");
+  shuffle(set);
   grouping g = group_articles(set->mem, terms_new(set->mem, set->docs, set->n, table_of(k)), set->docs, set->n);
   double p = bcubed(g.story, set->story, set->n), r = bcubed(set->story, g.story, set->n), f;
   pairs(g.story, set->story, set->n, &f);

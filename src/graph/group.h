@@ -1,4 +1,4 @@
-// Which articles tell one story: one pass in order of date, each article joining the story that it is nearest to.
+// Which articles tell one story.
 #ifndef STEMMA_GROUP_H
 #define STEMMA_GROUP_H
 

@@ -74,10 +74,11 @@ static str mark_of(const claim *c, ink *i) {
 static void put_notes(term *t, const doc *d, const claim *c) {
   static const u8 plain[MOD_COUNT] = {[MOD_FACT] = 1};
   bool certain = c->certainty == CERTAINTY_ASSERTED || c->certainty == CERTAINTY_ATTRIBUTED;
-  str time = d->times.at[c->time].value, notes[3] = {0};
+  const timex *time = &d->times.at[c->time];
+  str notes[3] = {0};
   if (!certain) notes[0] = certainty_name(c->certainty);
   if (!plain[c->mod] && !str_eq(stance_name(c->mod), notes[0])) notes[1] = stance_name(c->mod);
-  notes[2] = time;
+  if (time->type != TIME_DURATION) notes[2] = time->value;
   bool later = false;
   if (!notes[0].n && !notes[1].n && !notes[2].n) return;
   term_ink(t, INK_DIM);

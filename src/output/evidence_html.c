@@ -62,7 +62,7 @@ static void put_chain(out *o, const doc *d, u32 id) {
 static void put_facts(out *o, const doc *d, const claim *c, span hull) {
   out_f(o, "<p class=\"facts\">%s", certainty_name(c->certainty).p);
   if (c->mod != MOD_FACT && !str_eq(stance_name(c->mod), certainty_name(c->certainty))) out_f(o, " · %s", stance_name(c->mod).p);
-  if (d->times.at[c->time].value.n) {
+  if (d->times.at[c->time].value.n && d->times.at[c->time].type != TIME_DURATION) {
     out_lit(o, " · ");
     put_xml(o, d->times.at[c->time].value);
   }

@@ -180,7 +180,8 @@ static void put_foot(out *o, const stories *all) {
   out_lit(o, "<section class=\"texts\" aria-label=\"The articles\"><h2>The articles</h2>\n");
   for (u32 i = 1; i <= all->articles; i++) put_article_text(o, all, i);
   out_lit(o, "</section>\n</main>\n<aside id=\"panel\" role=\"dialog\" aria-label=\"The sentence\" hidden><button type=\"button\" "
-             "id=\"close\" aria-label=\"Close\">✕</button><div id=\"panel-body\"></div></aside>\n"
+             "id=\"close\" aria-label=\"Close\">✕</button><div id=\"panel-body\"></div><p class=\"key\"><mark class=\"mc\">claim</mark><mark class=\"ms\">source</mark>"
+             "<mark class=\"mu\">cue</mark><mark class=\"md\">differs</mark></p></aside>\n"
              "<footer>Made by stemma. Every claim leads to its words; what the articles do not tell is not guessed.</footer>\n<script>");
   PUT_FILE(o, web_page_js);
   out_lit(o, "</script>\n</body>\n</html>\n");

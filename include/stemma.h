@@ -52,7 +52,8 @@ typedef struct stm_engine stm_engine;
 STM_API stm_engine *stm_engine_open(const char *pack, stm_error *error);
 
 /* Adds the user's table of people, offices and bodies (see stemma-alias in the manual); the bytes are copied.
- * Lines with an error are told one by one to `warn`, `pos` being the number of the line; the rest is used. Not while other threads read. */
+ * Lines with an error are told one by one to `warn`, `pos` being the number of the line; the rest is used. Not while other
+ * threads read. */
 typedef void stm_warn(void *user, const stm_error *error);
 STM_API void stm_engine_add_aliases(stm_engine *engine, const char *bytes, size_t n, stm_warn *warn, void *user);
 STM_API void stm_engine_close(stm_engine *engine);

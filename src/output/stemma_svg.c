@@ -96,7 +96,7 @@ static void put_node(out *o, const story *s, u32 i, area b, bool linked) {
 
 static spot on_curve(const curve *c, u32 step) {
   u32 piece = MIN(step / STEPS, c->n / 3 - 1);
-  const spot *p = c->at + 3 * piece;
+  const spot *p = &c->at[3 * (size_t)piece];
   double t = (double)(step - piece * STEPS) / STEPS, u = 1 - t;
   double a = u * u * u, b = 3 * u * u * t, e = 3 * u * t * t, f = t * t * t;
   return (spot){a * p[0].x + b * p[1].x + e * p[2].x + f * p[3].x, a * p[0].y + b * p[1].y + e * p[2].y + f * p[3].y};

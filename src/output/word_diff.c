@@ -39,7 +39,7 @@ void word_diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b) {
   u32 la = MIN(of_a->len, MOST_WORDS), lb = MIN(of_b->len, MOST_WORDS), wide = lb + 1;
   arena_mark here = arena_here(mem);
   u64 *ka = keys_of(mem, a, *of_a), *kb = keys_of(mem, b, *of_b);
-  u16 *best = NEWS(mem, u16, (la + 1) * wide);
+  u16 *best = NEWS(mem, u16, ((size_t)la + 1) * wide);
   for (u32 i = la; i-- > 0;)
     for (u32 j = lb; j-- > 0;)
       best[i * wide + j] = ka[i] == kb[j] ? (u16)(best[(i + 1) * wide + j + 1] + 1)

@@ -1,31 +1,8 @@
 // One article as one JSON object on one line: the contract for other programs.
 #include "base/hash.h"
-#include "base/json.h"
 #include "doc/stages.h"
+#include "output/json_fields.h"
 #include "output/outputs.h"
-
-static void put_spans(json *j, const char *key, spans list) {
-  json_key(j, key);
-  json_open(j, '[');
-  for (u32 i = 0; i < list.len; i++) json_span(j, list.at[i]);
-  json_close(j, ']');
-}
-
-static void put_str(json *j, const char *key, str s) {
-  if (!s.n) return;
-  json_key(j, key);
-  json_str(j, s);
-}
-
-static void put_name(json *j, const char *key, str name) {
-  json_key(j, key);
-  json_str(j, name);
-}
-
-static void put_u64(json *j, const char *key, u64 v) {
-  json_key(j, key);
-  json_u64(j, v);
-}
 
 static void put_id_or_null(json *j, const char *key, u32 id) {
   json_key(j, key);
@@ -33,27 +10,16 @@ static void put_id_or_null(json *j, const char *key, u32 id) {
   else json_null(j);
 }
 
-static void put_span(json *j, const char *key, span s) {
-  json_key(j, key);
-  json_span(j, s);
-}
-
-// Probabilities carry three digits: more would claim more than calibration can tell.
-static void put_p(json *j, float p) {
-  json_key(j, "p");
-  json_number(j, (double)(i64)((double)p * 1000 + 0.5) / 1000);
-}
-
 static void put_source(json *j, const doc *d) {
   char hex[65];
   sha256_hex(d->source, hex);
   json_key(j, "source");
   json_open(j, '{');
-  put_name(j, "path", d->name);
-  put_name(j, "sha256", str_of(hex));
-  put_u64(j, "bytes", d->source.n);
-  put_str(j, "media_type", d->media_type);
-  put_str(j, "charset", d->charset);
+  field_str(j, "path", d->name);
+  field_str(j, "sha256", str_of(hex));
+  field_u64(j, "bytes", d->source.n);
+  field_known(j, "media_type", d->media_type);
+  field_known(j, "charset", d->charset);
   json_close(j, '}');
 }
 
@@ -61,18 +27,16 @@ static void put_evidence(json *j, const char *key, fact f) {
   if (!f.value.n || (span_empty(f.evidence) && !f.inferred)) return;
   json_key(j, key);
   json_open(j, '{');
-  if (!span_empty(f.evidence)) put_span(j, "span", f.evidence);
+  if (!span_empty(f.evidence)) field_span(j, "span", f.evidence);
   if (f.inferred) {
-    json_key(j, "inferred");
-    json_bool(j, true);
+    field_bool(j, "inferred", true);
   }
   json_close(j, '}');
 }
 
 static void put_bylines(json *j, const meta *m) {
   if (!m->bylines) return;
-  json_key(j, "byline");
-  json_open(j, '[');
+  field_list(j, "byline");
   for (u32 i = 0; i < m->bylines; i++) json_str(j, m->byline[i].value);
   json_close(j, ']');
 }
@@ -85,7 +49,7 @@ static void put_meta(json *j, const meta *m) {
                {"url", m->url},     {"language", m->language}, {"agency", m->agency}};
   json_key(j, "meta");
   json_open(j, '{');
-  for (u32 i = 0; i < COUNT_OF(facts); i++) put_str(j, facts[i].key, facts[i].f.value);
+  for (u32 i = 0; i < COUNT_OF(facts); i++) field_known(j, facts[i].key, facts[i].f.value);
   put_bylines(j, m);
   json_key(j, "evidence");
   json_open(j, '{');
@@ -97,8 +61,7 @@ static void put_meta(json *j, const meta *m) {
 
 static void put_map(json *j, const doc *d) {
   if (!d->map.len) return;
-  json_key(j, "map");
-  json_open(j, '[');
+  field_list(j, "map");
   for (u32 i = 0; i < d->map.len; i++) {
     json_open(j, '[');
     json_u64(j, d->map.at[i].text);
@@ -110,24 +73,22 @@ static void put_map(json *j, const doc *d) {
 }
 
 static void put_zones(json *j, const doc *d) {
-  json_key(j, "zones");
-  json_open(j, '[');
+  field_list(j, "zones");
   for (u32 i = 0; i < d->zones.len; i++) {
     if (d->zones.at[i].kind == ZONE_NONE) continue;
     json_open(j, '{');
-    put_name(j, "kind", zone_name(d->zones.at[i].kind));
-    put_span(j, "span", d->zones.at[i].at);
+    field_str(j, "kind", zone_name(d->zones.at[i].kind));
+    field_span(j, "span", d->zones.at[i].at);
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_sentences(json *j, const doc *d) {
-  json_key(j, "sentences");
-  json_open(j, '[');
+  field_list(j, "sentences");
   for (u32 i = 1; i < d->sentences.len; i++) {
     json_open(j, '{');
-    put_span(j, "span", d->sentences.at[i].at);
+    field_span(j, "span", d->sentences.at[i].at);
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -135,7 +96,7 @@ static void put_sentences(json *j, const doc *d) {
 
 static void put_place(json *j, const place *p) {
   if (p->stands_for.n) {
-    put_name(j, "stands_for", p->stands_for);
+    field_str(j, "stands_for", p->stands_for);
     return;
   }
   json_key(j, "place");
@@ -144,21 +105,20 @@ static void put_place(json *j, const place *p) {
   json_number(j, p->lat);
   json_key(j, "lon");
   json_number(j, p->lon);
-  put_str(j, "country", p->country);
-  put_str(j, "admin1", p->admin1);
-  put_str(j, "id", p->id);
-  put_name(j, "precision", precision_name(p->precision));
+  field_known(j, "country", p->country);
+  field_known(j, "admin1", p->admin1);
+  field_known(j, "id", p->id);
+  field_str(j, "precision", precision_name(p->precision));
   json_close(j, '}');
 }
 
 static void put_mentions(json *j, const doc *d, const u32 *of_entity, u32 count) {
-  json_key(j, "mentions");
-  json_open(j, '[');
+  field_list(j, "mentions");
   for (u32 i = 0; i < count; i++) {
     const mention *m = &d->mentions.at[of_entity[i]];
     json_open(j, '{');
-    put_span(j, "span", m->at);
-    put_name(j, "form", form_name(m->form));
+    field_span(j, "span", m->at);
+    field_str(j, "form", form_name(m->form));
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -166,8 +126,7 @@ static void put_mentions(json *j, const doc *d, const u32 *of_entity, u32 count)
 
 static void put_roles(json *j, const entity *e) {
   if (!e->nroles) return;
-  json_key(j, "roles");
-  json_open(j, '[');
+  field_list(j, "roles");
   for (u32 i = 0; i < e->nroles; i++) json_str(j, e->roles[i]);
   json_close(j, ']');
 }
@@ -175,11 +134,11 @@ static void put_roles(json *j, const entity *e) {
 static void put_entity(json *j, const doc *d, u32 id, const u32 *of_entity, u32 count) {
   const entity *e = &d->entities.at[id];
   json_open(j, '{');
-  put_u64(j, "id", id);
-  put_name(j, "kind", entity_kind_name(e->kind));
-  put_name(j, "name", e->name);
+  field_u64(j, "id", id);
+  field_str(j, "kind", entity_kind_name(e->kind));
+  field_str(j, "name", e->name);
   put_roles(j, e);
-  put_str(j, "family", e->family);
+  field_known(j, "family", e->family);
   if (e->place) put_place(j, &d->places.at[e->place]);
   put_mentions(j, d, of_entity, count);
   json_close(j, '}');
@@ -193,85 +152,78 @@ static void put_entities(json *j, const doc *d, arena *mem) {
   u32 *next = NEWS(mem, u32, E + 1);
   memcpy(next, start, E * sizeof *next);
   for (u32 i = 1; i < d->mentions.len; i++) row[next[d->mentions.at[i].entity]++] = i;
-  json_key(j, "entities");
-  json_open(j, '[');
+  field_list(j, "entities");
   for (u32 e = 1; e < E; e++) put_entity(j, d, e, row + start[e], start[e + 1] - start[e]);
   json_close(j, ']');
 }
 
 static void put_times(json *j, const doc *d) {
-  json_key(j, "times");
-  json_open(j, '[');
+  field_list(j, "times");
   for (u32 i = 1; i < d->times.len; i++) {
     const timex *t = &d->times.at[i];
     json_open(j, '{');
-    put_u64(j, "id", i);
-    put_span(j, "span", t->at);
-    put_name(j, "type", time_type_name(t->type));
-    put_str(j, "value", t->value);
-    put_str(j, "mod", t->mod);
-    put_str(j, "begin", t->begin);
-    put_str(j, "end", t->end);
-    if (!span_empty(t->anchor)) put_span(j, "anchor", t->anchor);
+    field_u64(j, "id", i);
+    field_span(j, "span", t->at);
+    field_str(j, "type", time_type_name(t->type));
+    field_known(j, "value", t->value);
+    field_known(j, "mod", t->mod);
+    field_known(j, "begin", t->begin);
+    field_known(j, "end", t->end);
+    if (!span_empty(t->anchor)) field_span(j, "anchor", t->anchor);
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_quantities(json *j, const doc *d) {
-  json_key(j, "quantities");
-  json_open(j, '[');
+  field_list(j, "quantities");
   for (u32 i = 1; i < d->quantities.len; i++) {
     const quantity *q = &d->quantities.at[i];
     json_open(j, '{');
-    put_span(j, "span", q->at);
+    field_span(j, "span", q->at);
     if (q->items.len) {
-      put_spans(j, "items", q->items);
+      field_spans(j, "items", q->items);
     } else {
       json_key(j, "value");
       json_number(j, q->value);
-      put_str(j, "bound", bound_name(q->bound));
-      put_str(j, "unit", q->unit);
+      field_known(j, "bound", bound_name(q->bound));
+      field_known(j, "unit", q->unit);
     }
-    put_str(j, "counted", words_str(d->words, q->counted));
+    field_known(j, "counted", words_str(d->words, q->counted));
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_chain(json *j, const attribution *a) {
-  json_key(j, "chain");
-  json_open(j, '[');
+  field_list(j, "chain");
   for (u32 i = 0; i < a->hops; i++) {
     const hop *h = &a->chain[i];
     json_open(j, '{');
-    put_name(j, "name", h->name);
-    if (h->entity) put_u64(j, "entity", h->entity);
-    put_name(j, "kind", source_kind_name(h->kind));
-    json_key(j, "named");
-    json_bool(j, h->named);
+    field_str(j, "name", h->name);
+    if (h->entity) field_u64(j, "entity", h->entity);
+    field_str(j, "kind", source_kind_name(h->kind));
+    field_bool(j, "named", h->named);
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_attributions(json *j, const doc *d) {
-  json_key(j, "attributions");
-  json_open(j, '[');
+  field_list(j, "attributions");
   for (u32 i = 1; i < d->attributions.len; i++) {
     const attribution *a = &d->attributions.at[i];
     json_open(j, '{');
-    put_u64(j, "id", i);
-    put_name(j, "type", attribution_type_name(a->type));
-    put_spans(j, "content", a->content);
-    put_spans(j, "source", a->source);
-    put_spans(j, "cue", a->cue);
+    field_u64(j, "id", i);
+    field_str(j, "type", attribution_type_name(a->type));
+    field_spans(j, "content", a->content);
+    field_spans(j, "source", a->source);
+    field_spans(j, "cue", a->cue);
     put_id_or_null(j, "speaker", a->speaker);
-    json_key(j, "said");
-    json_str_or_null(j, d->times.at[a->said].value);
-    put_name(j, "mod", stance_name(a->mod));
-    put_p(j, a->p);
-    if (a->parent) put_u64(j, "within", a->parent);
+    field_or_null(j, "said", d->times.at[a->said].value);
+    field_str(j, "mod", stance_name(a->mod));
+    field_p(j, a->p);
+    if (a->parent) field_u64(j, "within", a->parent);
     put_chain(j, a);
     json_close(j, '}');
   }
@@ -279,40 +231,37 @@ static void put_attributions(json *j, const doc *d) {
 }
 
 static void put_claims(json *j, const doc *d) {
-  json_key(j, "claims");
-  json_open(j, '[');
+  field_list(j, "claims");
   for (u32 i = 1; i < d->claims.len; i++) {
     const claim *c = &d->claims.at[i];
     json_open(j, '{');
-    put_u64(j, "id", i);
-    put_spans(j, "span", c->at);
+    field_u64(j, "id", i);
+    field_spans(j, "span", c->at);
     put_id_or_null(j, "attribution", c->attribution);
-    put_name(j, "certainty", certainty_name(c->certainty));
-    put_name(j, "mod", stance_name(c->mod));
-    json_key(j, "time");
-    json_str_or_null(j, d->times.at[c->time].value);
-    put_str(j, "text", c->text);
-    put_p(j, c->p);
+    field_str(j, "certainty", certainty_name(c->certainty));
+    field_str(j, "mod", stance_name(c->mod));
+    field_or_null(j, "time", d->times.at[c->time].value);
+    field_known(j, "text", c->text);
+    field_p(j, c->p);
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_events(json *j, const doc *d) {
-  json_key(j, "events");
-  json_open(j, '[');
+  field_list(j, "events");
   for (u32 i = 1; i < d->events.len; i++) {
     const event *e = &d->events.at[i];
     json_open(j, '{');
-    put_spans(j, "span", e->at);
-    if (e->claim) put_u64(j, "claim", e->claim);
-    put_str(j, "cameo", e->cameo);
-    put_str(j, "plover", e->plover);
-    put_str(j, "mode", e->mode);
-    put_str(j, "actor", e->actor);
-    put_str(j, "target", e->target);
-    put_str(j, "time", d->times.at[e->time].value);
-    put_name(j, "modality", modality_name(e->modality));
+    field_spans(j, "span", e->at);
+    if (e->claim) field_u64(j, "claim", e->claim);
+    field_known(j, "cameo", e->cameo);
+    field_known(j, "plover", e->plover);
+    field_known(j, "mode", e->mode);
+    field_known(j, "actor", e->actor);
+    field_known(j, "target", e->target);
+    field_known(j, "time", d->times.at[e->time].value);
+    field_str(j, "modality", modality_name(e->modality));
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -322,10 +271,10 @@ static void put_events(json *j, const doc *d) {
 void write_doc_json(out *o, const doc *d, const write_options *w) {
   json j = {.to = o};
   json_open(&j, '{');
-  put_u64(&j, "version", 1);
+  field_u64(&j, "version", 1);
   put_source(&j, d);
   put_meta(&j, &d->meta);
-  put_name(&j, "text", d->text);
+  field_str(&j, "text", d->text);
   put_map(&j, d);
   if (d->has & HAS_TEXT) put_zones(&j, d);
   if (d->has & HAS_TOKENS) put_sentences(&j, d);

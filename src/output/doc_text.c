@@ -4,12 +4,6 @@
 #include "output/outputs.h"
 #include "output/term.h"
 
-static void put_inked(term *t, ink i, str s) {
-  term_ink(t, i);
-  term_text(t, s);
-  term_ink(t, INK_PLAIN);
-}
-
 static void put_part(term *t, bool *later, str s) {
   if (!s.n) return;
   if (*later) term_lit(t, " · ");
@@ -21,7 +15,7 @@ static void put_head(term *t, const doc *d) {
   bool later = false;
   str title = d->meta.title.value.n ? d->meta.title.value : d->name;
   term_begin(t, 0, 0);
-  put_inked(t, INK_BOLD, title);
+  term_inked(t, INK_BOLD, title);
   term_end(t);
   term_begin(t, 0, 0);
   put_part(t, &later, d->meta.outlet.value);
@@ -37,7 +31,7 @@ static void put_chain(term *t, const doc *d, const attribution *a) {
   for (u32 i = 0; i < a->hops; i++) {
     const hop *h = &a->chain[i];
     if (i) term_lit(t, " → ");
-    put_inked(t, i ? INK_PLAIN : INK_BOLD, h->name.n ? h->name : S("nobody named"));
+    term_inked(t, i ? INK_PLAIN : INK_BOLD, h->name.n ? h->name : S("nobody named"));
     const entity *e = &d->entities.at[h->entity];
     if (h->entity && e->nroles) term_lit(t, ", "), term_text(t, e->roles[0]);
     if (h->kind == SOURCE_UNNAMED) continue;
@@ -45,7 +39,7 @@ static void put_chain(term *t, const doc *d, const attribution *a) {
     term_text(t, kind_words(h->kind));
     term_lit(t, ")");
   }
-  if (!a->hops) put_inked(t, INK_BOLD, S("nobody named"));
+  if (!a->hops) term_inked(t, INK_BOLD, S("nobody named"));
 }
 
 static void put_voice(term *t, const doc *d, u32 attribution_id) {
@@ -53,7 +47,7 @@ static void put_voice(term *t, const doc *d, u32 attribution_id) {
   term_gap(t);
   term_begin(t, 0, 4);
   if (!attribution_id) {
-    put_inked(t, INK_BOLD, outlet_of(d));
+    term_inked(t, INK_BOLD, outlet_of(d));
     term_lit(t, ", in its own words");
   } else {
     put_chain(t, d, a);
@@ -94,7 +88,7 @@ static void put_claim(term *t, const doc *d, u32 id, arena *mem) {
   ink i;
   str mark = mark_of(c, &i);
   term_begin(t, 2, 4);
-  put_inked(t, i, mark);
+  term_inked(t, i, mark);
   term_lit(t, " ");
   if (direct) term_lit(t, "“");
   term_text(t, claim_words(mem, d, id));
@@ -106,7 +100,7 @@ static void put_claim(term *t, const doc *d, u32 id, arena *mem) {
 static void put_legend(term *t) {
   term_gap(t);
   term_begin(t, 0, 0);
-  put_inked(t, INK_DIM, S("▪ the outlet's own word  • vouched for by the source named above it  ▹ expected  ? uncertain  ✕ denied"));
+  term_inked(t, INK_DIM, S("▪ the outlet's own word  • vouched for by the source named above it  ▹ expected  ? uncertain  ✕ denied"));
   term_end(t);
 }
 

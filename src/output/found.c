@@ -1,6 +1,7 @@
 #include "output/found.h"
 
-#include "base/json.h"
+#include "output/json_fields.h"
+#include "output/term.h"
 
 static void write_json(out *o, const found_record *r, const write_options *w) {
   (void)w;
@@ -12,27 +13,34 @@ static void write_json(out *o, const found_record *r, const write_options *w) {
                 {"certainty", r->certainty}, {"mod", r->mod}, {"time", r->time}};
   json j = {.to = o};
   json_open(&j, '{');
-  for (u32 i = 0; i < COUNT_OF(fields); i++) {
-    json_key(&j, fields[i].key);
-    json_str_or_null(&j, fields[i].value);
-  }
-  json_key(&j, "span");
-  json_span(&j, r->at);
+  for (u32 i = 0; i < COUNT_OF(fields); i++) field_or_null(&j, fields[i].key, fields[i].value);
+  field_span(&j, "span", r->at);
   json_close(&j, '}');
   out_byte(o, '\n');
 }
 
 // date  outlet or path:byte, then who says what.
 static void write_text(out *o, const found_record *r, const write_options *w) {
-  const char *bold = w->colour ? "\033[1m" : "", *off = w->colour ? "\033[0m" : "";
-  out_f(o, STR_FMT "  " STR_FMT "  " STR_FMT ":%u\n", STR_ARG(r->published.n ? r->published : S("undated   ")),
-        STR_ARG(r->outlet.n ? r->outlet : S("?")), STR_ARG(r->path), r->at.beg);
+  term t = term_new(o, w->width, w->colour);
   bool quote = str_eq(r->kind, S("quote"));
-  str who = r->chain.n ? r->chain : S("own voice");
-  out_f(o, "  %s" STR_FMT "%s (" STR_FMT "): ", bold, STR_ARG(who), off, STR_ARG(r->certainty));
-  out_str(o, quote ? S("“") : (str){0});
-  for (size_t i = 0; i < r->words.n; i++) out_byte(o, is_space(r->words.p[i]) ? ' ' : r->words.p[i]);
-  out_str(o, quote ? S("”\n") : S("\n"));
+  term_begin(&t, 0, 2);
+  term_text(&t, r->published.n ? str_sub(r->published, 0, 10) : S("undated"));
+  term_to(&t, 12);
+  if (r->outlet.n) term_text(&t, r->outlet), term_lit(&t, "  ");
+  term_text(&t, r->path);
+  term_lit(&t, ":");
+  term_number(&t, r->at.beg);
+  term_end(&t);
+  term_begin(&t, 2, 4);
+  term_inked(&t, INK_BOLD, r->chain.n ? r->chain : S("own voice"));
+  term_lit(&t, " (");
+  term_text(&t, r->certainty);
+  term_lit(&t, "): ");
+  if (quote) term_lit(&t, "“");
+  term_text(&t, r->words);
+  if (quote) term_lit(&t, "”");
+  term_end(&t);
+  term_free(&t);
 }
 
 write_found *write_found_of(str format) {

@@ -1,58 +1,31 @@
 // Stories as one JSON object: the contract for other programs.
-#include "base/json.h"
+#include "output/json_fields.h"
 #include "output/outputs.h"
 
-static void put_str(json *j, const char *key, str s) {
-  json_key(j, key);
-  json_str(j, s);
-}
-
-static void put_u64(json *j, const char *key, u64 v) {
-  json_key(j, key);
-  json_u64(j, v);
-}
-
-static void put_p(json *j, float p) {
-  json_key(j, "p");
-  json_number(j, (double)(i64)((double)p * 1000 + 0.5) / 1000);
-}
-
-static void put_span_list(json *j, spans list) {
-  json_open(j, '[');
-  for (u32 i = 0; i < list.len; i++) json_span(j, list.at[i]);
-  json_close(j, ']');
-}
-
 static void put_articles_pair(json *j, u32 a, u32 b) {
-  json_key(j, "articles");
-  json_open(j, '[');
+  field_list(j, "articles");
   json_u64(j, a);
   json_u64(j, b);
   json_close(j, ']');
 }
 
 static void put_spans_pair(json *j, spans a, spans b) {
-  json_key(j, "spans");
-  json_open(j, '[');
-  put_span_list(j, a);
-  put_span_list(j, b);
+  field_list(j, "spans");
+  json_spans(j, a);
+  json_spans(j, b);
   json_close(j, ']');
 }
 
 static void put_articles(json *j, const stories *s) {
-  json_key(j, "articles");
-  json_open(j, '[');
+  field_list(j, "articles");
   for (u32 i = 1; i <= s->articles; i++) {
     const doc *d = s->docs[i];
     json_open(j, '{');
-    put_u64(j, "id", i);
-    put_str(j, "path", d->name);
-    json_key(j, "outlet");
-    json_str_or_null(j, d->meta.outlet.value);
-    json_key(j, "published");
-    json_str_or_null(j, d->meta.published.value);
-    json_key(j, "title");
-    json_str_or_null(j, d->meta.title.value);
+    field_u64(j, "id", i);
+    field_str(j, "path", d->name);
+    field_or_null(j, "outlet", d->meta.outlet.value);
+    field_or_null(j, "published", d->meta.published.value);
+    field_or_null(j, "title", d->meta.title.value);
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -61,10 +34,9 @@ static void put_articles(json *j, const stories *s) {
 static void put_independent(json *j, const shared_claim *c) {
   json_key(j, "independent");
   json_open(j, '{');
-  put_u64(j, "min", c->min);
-  put_u64(j, "max", c->max);
-  json_key(j, "why");
-  json_open(j, '[');
+  field_u64(j, "min", c->min);
+  field_u64(j, "max", c->max);
+  field_list(j, "why");
   for (u32 i = 0; i < c->nwhy; i++) json_str(j, c->why[i]);
   json_close(j, ']');
   json_close(j, '}');
@@ -72,25 +44,23 @@ static void put_independent(json *j, const shared_claim *c) {
 
 static void put_claim(json *j, const shared_claim *c, u32 id) {
   json_open(j, '{');
-  put_u64(j, "id", id);
-  put_str(j, "text", c->text);
-  json_key(j, "members");
-  json_open(j, '[');
+  field_u64(j, "id", id);
+  field_str(j, "text", c->text);
+  field_list(j, "members");
   for (u32 i = 0; i < c->nmembers; i++) {
     json_open(j, '{');
-    put_u64(j, "article", c->members[i].article);
-    put_u64(j, "claim", c->members[i].claim);
-    put_str(j, "relation", relation_kind_name(c->members[i].relation));
+    field_u64(j, "article", c->members[i].article);
+    field_u64(j, "claim", c->members[i].claim);
+    field_str(j, "relation", relation_kind_name(c->members[i].relation));
     json_close(j, '}');
   }
   json_close(j, ']');
   put_independent(j, c);
-  json_key(j, "differences");
-  json_open(j, '[');
+  field_list(j, "differences");
   for (u32 i = 0; i < c->ndifferences; i++) {
     const difference *d = &c->differences[i];
     json_open(j, '{');
-    put_str(j, "kind", difference_kind_name(d->kind));
+    field_str(j, "kind", difference_kind_name(d->kind));
     put_articles_pair(j, d->article_a, d->article_b);
     put_spans_pair(j, d->a, d->b);
     json_close(j, '}');
@@ -101,16 +71,14 @@ static void put_claim(json *j, const shared_claim *c, u32 id) {
 
 static void put_quote(json *j, const quote_group *q) {
   json_open(j, '{');
-  json_key(j, "speaker");
-  json_str_or_null(j, q->speaker);
-  put_str(j, "kind", quote_kind_name(q->kind));
-  put_p(j, q->p);
-  json_key(j, "variants");
-  json_open(j, '[');
+  field_or_null(j, "speaker", q->speaker);
+  field_str(j, "kind", quote_kind_name(q->kind));
+  field_p(j, q->p);
+  field_list(j, "variants");
   for (u32 i = 0; i < q->nvariants; i++) {
     json_open(j, '{');
-    put_u64(j, "article", q->variants[i].article);
-    put_u64(j, "attribution", q->variants[i].attribution);
+    field_u64(j, "article", q->variants[i].article);
+    field_u64(j, "attribution", q->variants[i].attribution);
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -120,8 +88,8 @@ static void put_quote(json *j, const quote_group *q) {
 static void put_side(json *j, const char *key, u32 article, u32 id) {
   json_key(j, key);
   json_open(j, '{');
-  put_u64(j, "article", article);
-  put_u64(j, "claim", id);
+  field_u64(j, "article", article);
+  field_u64(j, "claim", id);
   json_close(j, '}');
 }
 
@@ -129,7 +97,7 @@ static void put_contradiction(json *j, const contradiction *c) {
   json_open(j, '{');
   put_side(j, "a", c->article_a, c->claim_a);
   put_side(j, "b", c->article_b, c->claim_b);
-  put_p(j, c->p);
+  field_p(j, c->p);
   json_close(j, '}');
 }
 
@@ -137,85 +105,78 @@ static void put_copy(json *j, const copy *c) {
   json_open(j, '{');
   put_articles_pair(j, c->article_a, c->article_b);
   put_spans_pair(j, c->a, c->b);
-  put_str(j, "kind", copy_kind_name(c->kind));
-  put_p(j, c->p);
+  field_str(j, "kind", copy_kind_name(c->kind));
+  field_p(j, c->p);
   json_close(j, '}');
 }
 
 static void put_node(json *j, const source_node *n, u32 id) {
   json_open(j, '{');
-  put_u64(j, "id", id);
-  put_str(j, "name", n->name);
-  put_str(j, "kind", source_kind_name(n->kind));
-  json_key(j, "named");
-  json_bool(j, n->named);
-  if (n->article) put_u64(j, "article", n->article);
-  if (n->family.n) put_str(j, "family", n->family);
-  put_u64(j, "claims", n->claims);
+  field_u64(j, "id", id);
+  field_str(j, "name", n->name);
+  field_str(j, "kind", source_kind_name(n->kind));
+  field_bool(j, "named", n->named);
+  if (n->article) field_u64(j, "article", n->article);
+  field_known(j, "family", n->family);
+  field_u64(j, "claims", n->claims);
   json_close(j, '}');
 }
 
 static void put_edge(json *j, const source_edge *e) {
   json_open(j, '{');
-  put_u64(j, "from", e->from + 1);
-  put_u64(j, "to", e->to + 1);
-  put_str(j, "kind", edge_kind_name(e->kind));
+  field_u64(j, "from", e->from + 1);
+  field_u64(j, "to", e->to + 1);
+  field_str(j, "kind", edge_kind_name(e->kind));
   json_key(j, "evidence");
   json_open(j, '{');
-  put_u64(j, "article", e->article);
-  json_key(j, "span");
-  json_span(j, e->evidence);
+  field_u64(j, "article", e->article);
+  field_span(j, "span", e->evidence);
   json_close(j, '}');
-  put_u64(j, "count", e->count);
+  field_u64(j, "count", e->count);
   json_close(j, '}');
 }
 
 static void put_sources(json *j, const story *s) {
   json_key(j, "sources");
   json_open(j, '{');
-  json_key(j, "nodes");
-  json_open(j, '[');
+  field_list(j, "nodes");
   for (u32 i = 0; i < s->nnodes; i++) put_node(j, &s->nodes[i], i + 1);
   json_close(j, ']');
-  json_key(j, "edges");
-  json_open(j, '[');
+  field_list(j, "edges");
   for (u32 i = 0; i < s->nedges; i++) put_edge(j, &s->edges[i]);
   json_close(j, ']');
   json_close(j, '}');
 }
 
 static void put_timeline(json *j, const stories *all, const story *s) {
-  json_key(j, "timeline");
-  json_open(j, '[');
+  field_list(j, "timeline");
   for (u32 i = 0; i < s->ntimeline; i++) {
     const timeline_row *r = &s->timeline[i];
     json_open(j, '{');
-    put_str(j, "value", r->value);
-    put_u64(j, "article", r->article);
-    json_key(j, "span");
-    json_span(j, all->docs[r->article]->times.at[r->time].at);
-    if (r->claim) put_u64(j, "claim", r->claim);
+    field_str(j, "value", r->value);
+    field_u64(j, "article", r->article);
+    field_span(j, "span", all->docs[r->article]->times.at[r->time].at);
+    if (r->claim) field_u64(j, "claim", r->claim);
     json_close(j, '}');
   }
   json_close(j, ']');
 }
 
 static void put_places(json *j, const story *s) {
-  json_key(j, "places");
-  json_open(j, '[');
+  field_list(j, "places");
   for (u32 i = 0; i < s->nplaces; i++) {
     const story_place *p = &s->places[i];
     json_open(j, '{');
-    put_str(j, "name", p->name);
+    field_str(j, "name", p->name);
     json_key(j, "lat");
     json_number(j, p->where.lat);
     json_key(j, "lon");
     json_number(j, p->where.lon);
-    if (p->where.country.n) put_str(j, "country", p->where.country);
-    if (p->where.admin1.n) put_str(j, "admin1", p->where.admin1);
-    put_str(j, "precision", precision_name(p->where.precision));
-    put_u64(j, "article", p->article);
-    put_u64(j, "entity", p->entity);
+    field_known(j, "country", p->where.country);
+    field_known(j, "admin1", p->where.admin1);
+    field_str(j, "precision", precision_name(p->where.precision));
+    field_u64(j, "article", p->article);
+    field_u64(j, "entity", p->entity);
     json_close(j, '}');
   }
   json_close(j, ']');
@@ -237,8 +198,7 @@ static void put_only_in(json *j, const story *s) {
     out_u64(&digits, s->articles[a]);
     memcpy(key, digits.p, MIN(digits.n, sizeof key - 1));
     out_free(&digits);
-    json_key(j, key);
-    json_open(j, '[');
+    field_list(j, key);
     for (u32 i = 0; i < s->nclaims; i++)
       if (only_article(&s->claims[i]) == s->articles[a]) json_u64(j, i + 1);
     json_close(j, ']');
@@ -256,14 +216,12 @@ static void put_only_in(json *j, const story *s) {
 
 static void put_story(json *j, const stories *all, const story *s, u32 id) {
   json_open(j, '{');
-  put_u64(j, "id", id);
-  json_key(j, "articles");
-  json_open(j, '[');
+  field_u64(j, "id", id);
+  field_list(j, "articles");
   for (u32 i = 0; i < s->narticles; i++) json_u64(j, s->articles[i]);
   json_close(j, ']');
-  put_str(j, "title", s->title);
-  json_key(j, "claims");
-  json_open(j, '[');
+  field_str(j, "title", s->title);
+  field_list(j, "claims");
   for (u32 i = 0; i < s->nclaims; i++) put_claim(j, &s->claims[i], i + 1);
   json_close(j, ']');
   PUT_LIST(j, "quotes", put_quote, s->quotes, s->nquotes);
@@ -280,10 +238,9 @@ void write_stories_json(out *o, const stories *s, const write_options *w) {
   (void)w;
   json j = {.to = o};
   json_open(&j, '{');
-  put_u64(&j, "version", 1);
+  field_u64(&j, "version", 1);
   put_articles(&j, s);
-  json_key(&j, "stories");
-  json_open(&j, '[');
+  field_list(&j, "stories");
   for (u32 i = 0; i < s->count; i++) put_story(&j, s, &s->stories[i], i + 1);
   json_close(&j, ']');
   json_close(&j, '}');

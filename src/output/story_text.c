@@ -6,29 +6,15 @@
 
 enum { MATRIX_MOST = 12, ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, WHY_MOST = 3, FIRST_LINES = 3, LONGEST_TIME = 21 };
 
-void put_inked(term *t, ink i, str s) {
-  term_ink(t, i);
-  term_text(t, s);
-  term_ink(t, INK_PLAIN);
-}
-
 void put_section(term *t, str title) {
   term_gap(t);
   term_begin(t, 0, 0);
-  put_inked(t, INK_BOLD, title);
+  term_inked(t, INK_BOLD, title);
   term_end(t);
 }
 
-void put_number(term *t, u32 n) {
-  char digits[12];
-  size_t at = sizeof digits;
-  do digits[--at] = (char)('0' + n % 10);
-  while (n /= 10);
-  term_text(t, (str){digits + at, sizeof digits - at});
-}
-
 static void put_count(term *t, u32 n, const char *one, const char *many) {
-  put_number(t, n);
+  term_number(t, n);
   term_lit(t, " ");
   term_text(t, str_of(n == 1 ? one : many));
 }
@@ -37,7 +23,7 @@ static void put_count(term *t, u32 n, const char *one, const char *many) {
 static void put_columns(term *t, const story *s, const u32 *articles, u32 n) {
   for (u32 i = 0; i < n; i++) {
     if (i) term_lit(t, ", ");
-    put_number(t, column_of(s, articles[i]) + 1);
+    term_number(t, column_of(s, articles[i]) + 1);
   }
 }
 
@@ -59,8 +45,8 @@ static void put_article(term *t, const digest *g, u32 i, u32 outlet_width) {
   const doc *d = g->all->docs[g->story->articles[i]];
   str title = d->meta.title.value.n ? d->meta.title.value : d->name;
   term_begin(t, i < 9 ? 1 : 0, 0);
-  put_inked(t, INK_BOLD, (str){0});
-  put_number(t, i + 1);
+  term_inked(t, INK_BOLD, (str){0});
+  term_number(t, i + 1);
   term_to(t, 4);
   term_ink(t, INK_PLAIN);
   term_cut(t, outlet_of(d), outlet_width);
@@ -80,7 +66,7 @@ static void put_head(term *t, const digest *g) {
     if (day.n && (!last.n || str_cmp(day, last) > 0)) last = day;
   }
   term_begin(t, 0, 0);
-  put_inked(t, INK_BOLD, s->title.n ? s->title : S("Untitled story"));
+  term_inked(t, INK_BOLD, s->title.n ? s->title : S("Untitled story"));
   term_end(t);
   term_begin(t, 0, 0);
   put_count(t, s->narticles, "article", "articles");
@@ -98,7 +84,7 @@ static void put_head(term *t, const digest *g) {
 
 static void begin_answer(term *t, str label) {
   term_begin(t, 2, 18);
-  put_inked(t, INK_BOLD, label);
+  term_inked(t, INK_BOLD, label);
   term_to(t, 18);
 }
 
@@ -119,7 +105,7 @@ static void put_all_say(term *t, const digest *g) {
   if (!rest) return;
   term_begin(t, 18, 18);
   term_lit(t, "and ");
-  put_number(t, rest);
+  term_number(t, rest);
   term_lit(t, " more");
   term_end(t);
 }
@@ -176,7 +162,7 @@ static void put_differ(term *t, const digest *g) {
 static void put_single(term *t, const digest *g) {
   if (!g->single) return;
   begin_answer(t, S("One source"));
-  put_number(t, g->single);
+  term_number(t, g->single);
   term_lit(t, " of ");
   put_count(t, g->nshared, "shared claim rests", "shared claims rest");
   term_lit(t, " on a single source, though several have it");
@@ -234,16 +220,16 @@ static str cell_mark(const shared_claim *c, u32 article, ink *i) {
 static u32 put_cells(term *t, const digest *g, const shared_claim *c) {
   const story *s = g->story;
   if (s->narticles > MATRIX_MOST) {
-    put_number(t, articles_of(c));
+    term_number(t, articles_of(c));
     term_lit(t, " of ");
-    put_number(t, s->narticles);
+    term_number(t, s->narticles);
     return 12;
   }
   for (u32 i = 0; i < s->narticles; i++) {
     ink colour;
     str mark = cell_mark(c, s->articles[i], &colour);
     if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
-    put_inked(t, colour, mark);
+    term_inked(t, colour, mark);
   }
   return 2 * s->narticles + 3 + (s->narticles > 9 ? s->narticles - 9 : 0);
 }
@@ -254,7 +240,7 @@ static void put_cells_head(term *t, const story *s) {
   term_ink(t, INK_DIM);
   for (u32 i = 0; i < s->narticles; i++) {
     if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
-    put_number(t, i + 1);
+    term_number(t, i + 1);
   }
   term_to(t, t->column + 3);
   t->indent = t->column;
@@ -270,7 +256,7 @@ static void put_voices(term *t, const digest *g, const shared_claim *c, u32 inde
     term_begin(t, indent + 2, indent + 4);
     put_columns(t, g->story, list[i].articles, list[i].narticles);
     term_lit(t, ": ");
-    if (list[i].chain.n) put_inked(t, INK_BLUE, list[i].chain);
+    if (list[i].chain.n) term_inked(t, INK_BLUE, list[i].chain);
     else term_lit(t, "in its own words");
     if (list[i].certainty > CERTAINTY_ATTRIBUTED) term_lit(t, ", "), term_text(t, certainty_name(list[i].certainty));
     term_end(t);
@@ -283,7 +269,7 @@ static void put_independence(term *t, const shared_claim *c, u32 indent) {
   term_ink(t, c->max == 1 ? INK_YELLOW : INK_PLAIN);
   if (c->max == 1) term_lit(t, "! one source");
   else if (c->min == c->max) put_count(t, c->max, "independent source", "independent sources");
-  else put_number(t, c->min), term_lit(t, " to "), put_count(t, c->max, "independent source", "independent sources");
+  else term_number(t, c->min), term_lit(t, " to "), put_count(t, c->max, "independent source", "independent sources");
   term_ink(t, INK_PLAIN);
   for (u32 i = 0; i < MIN(c->nwhy, WHY_MOST); i++) term_text(t, i ? S("; ") : S(": ")), term_text(t, c->why[i]);
   term_end(t);
@@ -293,7 +279,7 @@ static void put_differences(term *t, const digest *g, const shared_claim *c, u32
   for (u32 k = 0; k < DIFF_WORDING; k++) {
     if (k == DIFF_CHANGED || !has_sides(g, c, (difference_kind)k)) continue;   // changed chains are seen above
     term_begin(t, indent + 2, indent + 4);
-    put_inked(t, INK_YELLOW, S("≠ "));
+    term_inked(t, INK_YELLOW, S("≠ "));
     put_difference(t, g, c, (difference_kind)k);
     term_end(t);
   }
@@ -309,7 +295,7 @@ static void put_shared(term *t, const digest *g) {
     u32 indent = put_cells(t, g, c);
     term_to(t, indent);
     t->indent = indent;
-    put_inked(t, INK_BOLD, c->text);
+    term_inked(t, INK_BOLD, c->text);
     term_end(t);
     put_voices(t, g, c, indent);
     put_differences(t, g, c, indent);
@@ -327,9 +313,9 @@ static void put_only(term *t, const digest *g) {
     u32 n = 0;
     for (u32 i = 0; i < s->nclaims; i++) n += only_in(&s->claims[i]) == s->articles[a];
     term_begin(t, 2, 4);
-    put_number(t, a + 1);
+    term_number(t, a + 1);
     term_lit(t, " ");
-    put_inked(t, INK_BOLD, outlet_of(g->all->docs[s->articles[a]]));
+    term_inked(t, INK_BOLD, outlet_of(g->all->docs[s->articles[a]]));
     term_lit(t, ": ");
     if (n) put_count(t, n, "claim", "claims");
     else term_lit(t, "nothing");
@@ -343,7 +329,7 @@ static void put_only(term *t, const digest *g) {
       term_end(t);
       shown++;
     }
-    if (n > shown) term_begin(t, 4, 6), term_lit(t, "… and "), put_number(t, n - shown), term_lit(t, " more"), term_end(t);
+    if (n > shown) term_begin(t, 4, 6), term_lit(t, "… and "), term_number(t, n - shown), term_lit(t, " more"), term_end(t);
   }
 }
 
@@ -367,7 +353,7 @@ static void put_timeline(term *t, const digest *g) {
   if (n <= TIMELINE_MOST) return;
   term_begin(t, 2, 2);
   term_lit(t, "… and ");
-  put_number(t, n - TIMELINE_MOST);
+  term_number(t, n - TIMELINE_MOST);
   term_lit(t, " more");
   term_end(t);
 }
@@ -386,9 +372,9 @@ static void put_copies(term *t, const digest *g) {
     u32 n = 0;
     for (u32 k = 0; k < c->a.len; k++) n += count_words(doc_str(g->all->docs[c->article_a], c->a.at[k]));
     term_begin(t, 2, 4);
-    put_number(t, column_of(s, c->article_a) + 1);
+    term_number(t, column_of(s, c->article_a) + 1);
     term_lit(t, " and ");
-    put_number(t, column_of(s, c->article_b) + 1);
+    term_number(t, column_of(s, c->article_b) + 1);
     term_lit(t, " share ");
     put_count(t, n, "word", "words");
     term_lit(t, " in a row (");
@@ -409,14 +395,14 @@ static void put_sources(term *t, const digest *g) {
   for (u32 i = 0; i < MIN(n, SOURCES_MOST); i++) {
     const source_node *node = &g->story->nodes[rows[i]];
     term_begin(t, 2, 4);
-    put_inked(t, node->named ? INK_BOLD : INK_PLAIN, node->name.n ? node->name : S("nobody named"));
+    term_inked(t, node->named ? INK_BOLD : INK_PLAIN, node->name.n ? node->name : S("nobody named"));
     term_lit(t, ", ");
     term_text(t, kind_words(node->kind));
     term_lit(t, ": ");
     put_count(t, node->claims, "claim", "claims");
     term_end(t);
   }
-  if (n > SOURCES_MOST) term_begin(t, 2, 4), term_lit(t, "… and "), put_number(t, n - SOURCES_MOST), term_lit(t, " more"), term_end(t);
+  if (n > SOURCES_MOST) term_begin(t, 2, 4), term_lit(t, "… and "), term_number(t, n - SOURCES_MOST), term_lit(t, " more"), term_end(t);
 }
 
 static void put_story(term *t, const stories *all, const story *s, arena *mem) {

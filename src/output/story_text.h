@@ -5,9 +5,7 @@
 #include "output/digest.h"
 #include "output/term.h"
 
-void put_inked(term *t, ink i, str s);
 void put_section(term *t, str title);
-void put_number(term *t, u32 n);
 
 void put_quotes(term *t, const digest *g);   // one utterance in several wordings
 void put_tree(term *t, const digest *g);     // who had it from whom

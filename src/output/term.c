@@ -75,6 +75,20 @@ void term_ink(term *t, ink i) {
   if (t->colour) out_f(&t->word, "\033[%sm", codes[i]);
 }
 
+void term_inked(term *t, ink i, str s) {
+  term_ink(t, i);
+  term_text(t, s);
+  term_ink(t, INK_PLAIN);
+}
+
+void term_number(term *t, u32 n) {
+  char digits[12];
+  size_t at = sizeof digits;
+  do digits[--at] = (char)('0' + n % 10);
+  while (n /= 10);
+  term_text(t, (str){digits + at, sizeof digits - at});
+}
+
 void term_begin(term *t, u32 first, u32 indent) {
   pad(t, first > t->column ? first - t->column : 0);
   t->indent = MIN(indent, t->width / 2);

@@ -26,6 +26,8 @@ void term_free(term *t);
 void term_begin(term *t, u32 first, u32 indent);   // the line's text begins at column `first`, continued lines at `indent`
 void term_text(term *t, str s);                    // white space parts words, however much
 void term_ink(term *t, ink i);
+void term_inked(term *t, ink i, str s);            // s in this ink, then plain
+void term_number(term *t, u32 n);
 void term_to(term *t, u32 column);                 // blanks up to a column, at least one
 void term_end(term *t);                            // ends the line
 void term_gap(term *t);                            // an empty line

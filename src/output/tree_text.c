@@ -25,7 +25,7 @@ static void put_diffed(term *t, str text, diff_words w) {
 static void put_quote(term *t, const digest *g, const quote_group *q) {
   str first = {0};
   term_begin(t, 2, 4);
-  put_inked(t, INK_BOLD, q->speaker.n ? q->speaker : S("nobody named"));
+  term_inked(t, INK_BOLD, q->speaker.n ? q->speaker : S("nobody named"));
   term_lit(t, ", ");
   term_text(t, quote_kind_name(q->kind));
   term_end(t);
@@ -40,7 +40,7 @@ static void put_quote(term *t, const digest *g, const quote_group *q) {
     word_diff(g->mem, text, other, &mine, &theirs);
     if (!i) first = text;
     term_begin(t, 4, 6);
-    put_number(t, column_of(g->story, q->variants[i].article) + 1);
+    term_number(t, column_of(g->story, q->variants[i].article) + 1);
     term_lit(t, " ");
     put_diffed(t, text, mine);
     term_end(t);
@@ -69,10 +69,10 @@ typedef struct {
 
 static void put_name(tree *w, u32 node) {
   const source_node *n = &w->g->story->nodes[node];
-  put_inked(w->t, n->article ? INK_GREEN : n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
+  term_inked(w->t, n->article ? INK_GREEN : n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
   if (n->article) {
     term_lit(w->t, " [");
-    put_number(w->t, column_of(w->g->story, n->article) + 1);
+    term_number(w->t, column_of(w->g->story, n->article) + 1);
     term_lit(w->t, "]");
   } else if (n->kind != SOURCE_UNNAMED) {
     term_lit(w->t, ", ");
@@ -96,7 +96,7 @@ static void put_branch(tree *w, u32 node, u32 edge, u32 depth, bool last) {
   if (depth) {
     if (depth > 1) term_to(w->t, 2 + 3 * (depth - 1));
     term_text(w->t, last ? S("└─ ") : S("├─ "));
-    put_inked(w->t, INK_DIM, edge_kind_name(s->edges[edge - 1].kind));
+    term_inked(w->t, INK_DIM, edge_kind_name(s->edges[edge - 1].kind));
     term_lit(w->t, " ");
   }
   put_name(w, node);
@@ -144,9 +144,9 @@ static void put_singles(tree *w, const bool *fed, u32 article) {
     if (!n++) {
       term_begin(w->t, 2, 4);
       term_lit(w->t, "only ");
-      put_inked(w->t, INK_GREEN, outlet_of(w->g->all->docs[article]));
+      term_inked(w->t, INK_GREEN, outlet_of(w->g->all->docs[article]));
       term_lit(w->t, " [");
-      put_number(w->t, column_of(s, article) + 1);
+      term_number(w->t, column_of(s, article) + 1);
       term_lit(w->t, "] cites ");
     } else {
       term_lit(w->t, ", ");

@@ -17,7 +17,7 @@ enum { ROUNDS = 6, MOST_ROWS = 20000, MEMORY_GIB = 8 };
 static const float RATE = 0.15f;
 
 // What a wrong choice costs (Durrett and Klein 2013): a chain broken is worse than a link too many.
-static const float COST_NEW = 2.0f, COST_LINK = 0.2f, COST_WRONG = 1.0f;
+static const float COST_NEW = 3.0f, COST_LINK = 0.2f, COST_WRONG = 1.0f;
 
 typedef struct {
   learner *l;

@@ -78,9 +78,25 @@ u32 cluster_merge(coref *k, u32 a, u32 b) {
   return to;
 }
 
+static void note_word(coref *k, word w, u32 row) {
+  if (!k->first_with[w]) k->first_with[w] = row;
+}
+
+static void note_words(coref *k) {
+  const tokens *t = &k->s->d->tokens;
+  k->first_with = NEWS(k->s->mem, u32, words_count(k->s->d->words) + 1);
+  for (u32 i = 1; i < k->m.len; i++) {
+    const markable *m = &k->m.at[i];
+    note_word(k, m->lemma, i);
+    for (u32 w = m->beg; m->form == FORM_NAME && w < m->end; w++) note_word(k, t->low[w], i);
+    for (u32 w = m->role_beg; w < m->role_end; w++) note_word(k, t->lemma[w], i);
+  }
+}
+
 coref coref_make(survey *s, str chunk) {
   coref k = {.s = s};
   markables_find(s, &k.m);
+  note_words(&k);
   k.of = NEWS(s->mem, u32, k.m.len);
   k.next = NEWS(s->mem, u32, k.m.len);
   vec_push(s->mem, &k.c, (cluster){0});

@@ -12,7 +12,7 @@ struct alias;
 enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
 
 // The chunk (its kind changes with its layout and with the templates of coref_rank.c): the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
-enum { COREF_KIND = 0x434F5203, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
+enum { COREF_KIND = 0x434F5204, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
 
 typedef struct {
   u64 at[PAIR_FEATURES];
@@ -45,6 +45,7 @@ typedef struct {
   u32 *of;                 // [markables] its cluster, 0 = not yet
   u32 *next;               // [markables] the next one of its cluster
   clusters c;              // row 0 nil
+  u32 *first_with;         // [words] the first markable with this lemma as noun or title, or this word in its name
   u32 *speaker;            // [quotes] rows of markables
   linear rank;
   bool ranked;             // there is a model
@@ -75,10 +76,11 @@ bool kinds_agree(entity_kind a, bool sure_a, entity_kind b, bool sure_b);
 typedef struct {
   u32 cluster, row;        // the cluster and its mention nearest before the anaphor
   u32 nth, fitting;        // how many candidates stand nearer, how many of them fit in kind, gender and number
+  u32 head;                // of a noun phrase: 1 the same noun, 2 one of the cluster's, 3 in its name, 0 = another
   bool fits;
 } candidate;
 
-enum { CANDIDATES = 40 };
+enum { CANDIDATES = 24 };
 
 bool is_anaphor(const coref *k, u32 row);        // may it refer back at all?
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]);

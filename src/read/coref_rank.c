@@ -3,7 +3,11 @@
 #include "base/hash.h"
 #include "read/coref.h"
 
-enum { WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8 };
+enum {
+  WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8,
+  PRONOUN_CANDIDATES = 20,   // of a pronoun
+  OTHER_WORDS = 8,           // of a noun phrase: those with other words but of its kind
+};
 
 static void feature_add(feature_list *to, u32 template, u32 a, u32 b, u32 c) {
   if (to->len < PAIR_FEATURES) to->at[to->len++] = feature4(template, atom(a), atom(b), atom(c), 0);
@@ -57,6 +61,22 @@ static u32 function_of(const doc *d, const markable *m) {
   }
 }
 
+static bool holds_word(const doc *d, const markable *a, word low) {
+  for (u32 t = a->beg; t < a->end && t < a->beg + 24; t++)
+    if (d->tokens.low[t] == low) return true;
+  return false;
+}
+
+static bool name_has_head(const coref *k, const cluster *c, const markable *m) {
+  return c->name && holds_word(k->s->d, &k->m.at[c->name], k->s->d->tokens.low[m->head]);
+}
+
+static u32 head_match(const coref *k, const cluster *c, const markable *a, const markable *m) {
+  if (a->form == FORM_NOMINAL && a->lemma == m->lemma) return 1;
+  if (cluster_has_head(c, m->lemma)) return 2;
+  return name_has_head(k, c, m) ? 3 : 0;
+}
+
 static bool listed(const candidate *found, u32 n, u32 which) {
   for (u32 i = 0; i < n; i++)
     if (found[i].cluster == which) return true;
@@ -91,7 +111,16 @@ static void add_candidate(const coref *k, const markable *m, candidate *found, u
   candidate *x = &found[*n];
   *x = (candidate){.cluster = c, .row = row, .nth = *n, .fits = fits(m, &k->c.at[c])};
   if (*n) x->fitting = found[*n - 1].fitting + found[*n - 1].fits;
+  if (m->form == FORM_NOMINAL) x->head = head_match(k, &k->c.at[c], &k->m.at[row], m);
   ++*n;
+}
+
+// A noun phrase means what has its noun in it; a definite one also the last things of its kind ("the company").
+static bool worth_a_look(const coref *k, const markable *m, u32 c, u32 row, u32 *others) {
+  if (m->form != FORM_NOMINAL || head_match(k, &k->c.at[c], &k->m.at[row], m)) return true;
+  const cluster *it = &k->c.at[c];
+  if (!(m->flags & M_DEFINITE) || !m->sure || !it->sure || m->kind == ENTITY_THING) return false;
+  return kinds_agree(m->kind, true, it->kind, true) && ++*others <= OTHER_WORDS;
 }
 
 // He and she are persons: where one is at hand, nothing else is meant.
@@ -102,18 +131,26 @@ static u32 only_fitting(candidate *found, u32 n) {
   return kept ? kept : n;
 }
 
+// Is the noun of this phrase that of one before it, or a word of a name?
+static bool noun_seen(const coref *k, u32 row) {
+  u32 first = k->first_with[k->m.at[row].lemma], named = k->first_with[k->s->d->tokens.low[k->m.at[row].head]];
+  return (first && first < row) || (named && named != row);
+}
+
 // The nearest mention of each cluster, nearest first: before the anaphor, or below where it stands in a headline.
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
   bool ahead = m->flags & M_HEADLINE;
-  u32 n = 0, most = m->form == FORM_PRONOUN ? PRONOUN_SENTENCES : NEAR_SENTENCES, here = d->tokens.sentence[m->head];
-  for (u32 step = 1; step <= WINDOW && n < CANDIDATES; step++) {
+  bool pronoun = m->form == FORM_PRONOUN;
+  if (!pronoun && !(m->flags & M_DEFINITE) && !ahead && !noun_seen(k, row)) return 0;
+  u32 n = 0, others = 0, most = pronoun ? PRONOUN_SENTENCES : NEAR_SENTENCES, here = d->tokens.sentence[m->head];
+  for (u32 step = 1; step <= WINDOW && n < (pronoun ? (u32)PRONOUN_CANDIDATES : (u32)CANDIDATES); step++) {
     if (ahead ? row + step >= k->m.len : step >= row) break;
     u32 other = ahead ? row + step : row - step, there = d->tokens.sentence[k->m.at[other].head];
     if ((ahead ? there - here : here - there) > most) break;
     u32 c = serves(k, m, other) ? cluster_of(k, other) : 0;
-    if (c && !listed(found, n, c)) add_candidate(k, m, found, &n, c, other);
+    if (c && !listed(found, n, c) && worth_a_look(k, m, c, other, &others)) add_candidate(k, m, found, &n, c, other);
   }
   return is_gendered(m) ? only_fitting(found, n) : n;
 }
@@ -137,12 +174,6 @@ static bool same_words(const doc *d, const markable *a, const markable *m) {
   return true;
 }
 
-static bool holds_word(const doc *d, const markable *a, word low) {
-  for (u32 t = a->beg; t < a->end && t < a->beg + 24; t++)
-    if (d->tokens.low[t] == low) return true;
-  return false;
-}
-
 // 0 no modifiers, 1 all of them stand with the antecedent, 2 some do not.
 static u32 modifiers(const doc *d, const markable *a, const markable *m) {
   u32 seen = 0;
@@ -155,16 +186,6 @@ static u32 modifiers(const doc *d, const markable *a, const markable *m) {
   return seen;
 }
 
-static bool name_has_head(const coref *k, const cluster *c, const markable *m) {
-  return c->name && holds_word(k->s->d, &k->m.at[c->name], k->s->d->tokens.low[m->head]);
-}
-
-static u32 head_match(const coref *k, const cluster *c, const markable *a, const markable *m) {
-  if (a->form == FORM_NOMINAL && a->lemma == m->lemma) return 1;
-  if (cluster_has_head(c, m->lemma)) return 2;
-  return name_has_head(k, c, m) ? 3 : 0;
-}
-
 enum {
   F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
   F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
@@ -172,9 +193,9 @@ enum {
   N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER, N_FITS
 };
 
-static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 type, u32 far, feature_list *to) {
+static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 head, u32 far, feature_list *to) {
   const doc *d = k->s->d;
-  u32 head = head_match(k, c, a, m), equal = same_words(d, a, m), mods = modifiers(d, a, m);
+  u32 type = type_of(m), equal = same_words(d, a, m), mods = modifiers(d, a, m);
   feature_add(to, F_HEAD, type, head, m->kind);
   feature_add(to, F_HEAD_FAR, type, head, far);
   feature_add(to, F_WORDS, type, equal, head);
@@ -232,7 +253,7 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   bool able = c->kind == ENTITY_PERSON || c->kind == ENTITY_ORGANISATION || c->source;
   feature_add(to, F_SPEAKS, 1u + !!(m->flags & M_SPEAKS), type, 4u * !!(a->flags & M_SPEAKS) + 2u * !!(c->flags & M_SPEAKS) + able);
   feature_add(to, F_NAMED, type, c->name != 0, MIN(far, 2u) * 2u + pair.fits);
-  if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, type, far, to);
+  if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, pair.head, far, to);
 }
 
 // What speaks for a thing not yet mentioned.
@@ -244,7 +265,7 @@ void new_features(const coref *k, u32 row, const candidate *found, u32 count, fe
   feature_add(to, N_FITS, type, count && found[0].fits, bucket(count ? found[count - 1].fitting : 0));
   if (m->form == FORM_NOMINAL)
     for (u32 i = 0; i < count && head != 1; i++) {
-      u32 h = head_match(k, &k->c.at[found[i].cluster], &k->m.at[found[i].row], m);
+      u32 h = found[i].head;
       if (h && (!head || h < head)) head = h;
     }
   feature_add(to, N_TYPE, type, 0, 0);

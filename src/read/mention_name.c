@@ -30,6 +30,21 @@ static bool is_capital(const doc *d, u32 token) {
   return w.n && (is_upper(w.p[0]) || (u8)w.p[0] >= 0x80);
 }
 
+static bool joins_name(const doc *d, u32 t) {
+  str w = low_str(d, t);
+  return w.n <= 3 && (str_eq(w, S("'s")) || str_eq(w, S("-")) || str_eq(w, S("the")) || lex_says(lex_find(LEX_NAME_WORDS, w), "small"));
+}
+
+// Capitals and the small words between them, as far as a listed name could go.
+static u32 capitals_end(const doc *d, u32 t, u32 last) {
+  u32 end = t + 1;
+  for (u32 i = t + 1; i < last && i < t + 9; i++) {
+    if (is_capital(d, i)) end = i + 1;
+    else if (!joins_name(d, i)) break;
+  }
+  return end;
+}
+
 // "Washington" in lower case is none, nor is "us".
 static bool may_be_name(const doc *d, u32 first, u32 last) {
   bool capital = false;
@@ -48,7 +63,7 @@ u16 country_code(const lex_entry *e) {
 
 u16 country_in(const doc *d, u32 first, u32 last) {
   for (u32 t = first; t < last && t < first + 60; t++) {
-    for (u32 n = is_capital(d, t) ? MIN(last - t, 5u) : 0; n; n--) {
+    for (u32 n = is_capital(d, t) ? capitals_end(d, t, last) - t : 0; n; n--) {
       const lex_entry *e = country_entry(d, t, t + n);
       if (!e) e = lex_tokens(d, LEX_BODIES, t, t + n);
       if (country_code(e)) return country_code(e);
@@ -125,7 +140,7 @@ static void add_long_names(survey *s, const sentence *line) {
   const doc *d = s->d;
   for (u32 t = line->first; t + 1 < line->last; t++) {
     if (!is_capital(d, t) || s->name_of[t]) continue;
-    for (u32 n = MIN(line->last - t, 9u); n > 1; n--) {
+    for (u32 n = capitals_end(d, t, line->last) - t; n > 1; n--) {
       if (!is_capital(d, t + n - 1)) continue;
       name_kind kind = listed_kind(d, t, t + n);
       if (!kind || within_longer_name(d, t, t + n) || goes_on(d, t, t + n)) continue;
@@ -140,8 +155,8 @@ static void add_long_names(survey *s, const sentence *line) {
 static void add_nationalities(survey *s, const sentence *line) {
   const doc *d = s->d;
   for (u32 t = line->first; t < line->last; t++) {
-    if (s->name_of[t]) continue;
-    for (u32 n = MIN(line->last - t, 4u); n; n--) {
+    if (s->name_of[t] || !is_capital(d, t)) continue;
+    for (u32 n = MIN(capitals_end(d, t, line->last) - t, 4u); n; n--) {
       if (s->name_of[t + n - 1]) continue;
       const lex_entry *e = country_entry(d, t, t + n);
       if (!e) continue;

@@ -3,25 +3,32 @@
 
 static bool low_is(const doc *d, u32 t, const char *what) { return str_eq(low_str(d, t), str_of(what)); }
 
+// A capitalised plural keeps its form as lemma: "Ministers", "Democrats".
+static const lex_entry *plural_name(str low) {
+  return low.n > 3 && low.p[low.n - 1] == 's' ? lex_find(LEX_HEADS, str_sub(low, 0, low.n - 1)) : NULL;
+}
+
+static const lex_entry *two_words(const doc *d, u32 token, str lemma) {
+  u8 before = d->tokens.upos ? d->tokens.upos[token - 1] : UPOS_X;
+  if (before != UPOS_NOUN && before != UPOS_ADJ && before != UPOS_PROPN) return NULL;
+  str w = low_str(d, token - 1);
+  char key[80];
+  if (w.n + lemma.n + 1 > sizeof key) return NULL;
+  memcpy(key, w.p, w.n);
+  key[w.n] = ' ';
+  memcpy(key + w.n + 1, lemma.p, lemma.n);
+  return lex_find(LEX_HEADS, (str){key, w.n + 1 + lemma.n});
+}
+
 // The head's lemma, with the word before it where the two are an entry of their own ("news agency").
 const lex_entry *head_entry(const doc *d, u32 token) {
-  str lemma = d->tokens.lemma && d->tokens.lemma[token] ? words_str(d->words, d->tokens.lemma[token]) : low_str(d, token);
-  char key[80];
-  const lex_entry *e = NULL;
-  if (token > 1 && d->tokens.sentence[token - 1] == d->tokens.sentence[token]) {
-    str before = low_str(d, token - 1);
-    if (before.n + lemma.n + 1 <= sizeof key) {
-      memcpy(key, before.p, before.n);
-      key[before.n] = ' ';
-      memcpy(key + before.n + 1, lemma.p, lemma.n);
-      e = lex_find(LEX_HEADS, (str){key, before.n + 1 + lemma.n});
-    }
-  }
-  if (e) return e;
-  if (lemma.n > sizeof key) return NULL;
-  for (size_t i = 0; i < lemma.n; i++) key[i] = to_lower(lemma.p[i]);
-  e = lex_find(LEX_HEADS, (str){key, lemma.n});
-  return e ? e : lex_find(LEX_HEADS, low_str(d, token));
+  str low = low_str(d, token), lemma = low;
+  if (d->tokens.lemma && d->tokens.lemma[token] && !is_name_tag(d, token)) lemma = words_str(d->words, d->tokens.lemma[token]);
+  bool first = token < 2 || d->tokens.sentence[token - 1] != d->tokens.sentence[token];
+  const lex_entry *e = first ? NULL : two_words(d, token, lemma);
+  if (!e) e = lex_find(LEX_HEADS, lemma);
+  if (e || str_eq(lemma, low)) return e ? e : plural_name(low);
+  return lex_find(LEX_HEADS, low);
 }
 
 static entity_kind kind_of_name(name_kind k) {

@@ -111,14 +111,14 @@ static likeness table_of(counting *c) {
 #define FEATURE_NAME(id) #id,
 
 // The weights of claim pairs, learned on all annotated stories as the program reads them.
-static void learn_weights(const char *data, const kit *k, likeness *l, float w[LIKE_COUNT]) {
-  static const char *const names[] = {PAIR_FEATURES(FEATURE_NAME)};
+static void learn_weights(const char *data, const kit *k, likeness *l, float w[PAIR_WEIGHTS]) {
+  static const char *const names[] = {PAIR_FEATURES(FEATURE_NAME) CONTEXT_FEATURES(FEATURE_NAME)};
   static gold_story g[GOLD_STORIES];
   u32 n = read_gold_stories(data, k, *l, false, g);
   learn_pairs(g, n, n, w);
   free_gold_stories(g, n);
-  for (u32 f = 0; f < LIKE_COUNT; f++) printf("  %-20s %+.2f\n", names[f], (double)w[f]);
-  l->weights = LIKE_COUNT;
+  for (u32 f = 0; f < PAIR_WEIGHTS; f++) printf("  %-20s %+.2f\n", names[f], (double)w[f]);
+  l->weights = PAIR_WEIGHTS;
   l->weight = w;
 }
 
@@ -135,7 +135,7 @@ int train_align(int argc, char **argv) {
   count_pages(&c, argv[2], "claims/wice/non-supported-tokens-train.jsonl.xz");
   count_pages(&c, argv[2], "claims/wice/non-supported-tokens-dev.jsonl.xz");
   likeness l = table_of(&c);
-  float w[LIKE_COUNT];
+  float w[PAIR_WEIGHTS];
   learn_weights(argv[2], &k, &l, w);
   out o = {0};
   likeness_write(&o, &l);

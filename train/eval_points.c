@@ -17,12 +17,12 @@ static void print_at(const gold_story *g, u32 n, float at) {
 
 static void cross_validate(const kit *k, const char *dir, bool spans_given) {
   static gold_story g[GOLD_STORIES];
-  float w[LIKE_COUNT];
+  float w[PAIR_WEIGHTS];
   u32 n = read_gold_stories(dir, k, likeness_of(pack_chunk(k->pack, "align")), spans_given, g), pairs = 0, same = 0;
   for (u32 i = 0; i < n; i++) {
     likeness l = learn_pairs(g, n, i, w);
-    judge_pairs(&g[i].pairs, &l);
-    for (u32 q = 0; q < g[i].pairs.n; q++) pairs++, same += same_point(&g[i], g[i].pairs.at[q].i, g[i].pairs.at[q].j);
+    judge_pairs(&g[i].pairs, g[i].p, &l);
+    for (u32 q = 0; q < g[i].pairs.n; q++) pairs++, same += g[i].same[q];
   }
   printf("%s: %u stories, %u pairs looked at, %u of one point\n", spans_given ? "annotated spans" : "claims found", n, pairs, same);
   for (int at = 3; at <= 10; at++) print_at(g, n, (float)at / 20);

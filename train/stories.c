@@ -94,6 +94,8 @@ static void compare_story(gold_story *s, const kit *k, likeness table) {
   terms *t = terms_new(mem, s->set->docs, s->set->n, table);
   s->p = props_of(&s->all, &s->one, t, actors_of(&s->all, &s->one, k));
   s->pairs = pairs_of(s->p);
+  s->same = NEWS(mem, bool, s->pairs.n + 1);
+  for (u32 q = 0; q < s->pairs.n; q++) s->same[q] = same_point(s, s->pairs.at[q].i, s->pairs.at[q].j);
 }
 
 static json_t *gold_of(const char *data, str name) {
@@ -152,22 +154,28 @@ void score_groups(const gold_story *s, const u32 *group, pair_score *to) {
     }
 }
 
-static void add_story(const gold_story *s, example *to, u32 *n) {
+// The pairs as examples of the first judgement (context false) or of the second.
+static void add_story(const gold_story *s, bool context, example *to, u32 *n) {
   for (u32 k = 0; k < s->pairs.n; k++) {
     const claim_pair *c = &s->pairs.at[k];
-    to[(*n)++] = (example){c->like, same_point(s, c->i, c->j), 1};
+    to[(*n)++] = (example){context ? c->context : c->like, s->same[k], 1};
   }
 }
 
-likeness learn_pairs(const gold_story *g, u32 n, u32 left_out, float *w) {
+likeness learn_pairs(gold_story *g, u32 n, u32 left_out, float *w) {
   u32 all = 0, used = 0;
   for (u32 i = 0; i < n; i++) all += g[i].pairs.n;
   example *e = calloc(all + 1u, sizeof *e);
   for (u32 i = 0; e && i < n; i++)
-    if (i != left_out) add_story(&g[i], e, &used);
+    if (i != left_out) add_story(&g[i], false, e, &used);
   logistic_fit(e, used, LIKE_COUNT, RIDGE, w);
+  for (u32 i = 0; i < n; i++) judge_first(&g[i].pairs, g[i].p, w);
+  used = 0;
+  for (u32 i = 0; e && i < n; i++)
+    if (i != left_out) add_story(&g[i], true, e, &used);
+  logistic_fit(e, used, CONTEXT_COUNT, RIDGE, w + LIKE_COUNT);
   free(e);
-  return (likeness){.weights = LIKE_COUNT, .weight = w};
+  return (likeness){.weights = PAIR_WEIGHTS, .weight = w};
 }
 
 void free_gold_stories(gold_story *g, u32 n) {

@@ -20,6 +20,7 @@ typedef struct {
   story one;
   props *p;
   claim_pairs pairs;
+  bool *same;         // [pairs] whether both fit one gold claim
   VEC(gold_member) members;
 } gold_story;
 
@@ -27,8 +28,10 @@ typedef struct {
 u32 read_gold_stories(const char *data, const kit *k, likeness table, bool spans_given, gold_story to[GOLD_STORIES]);
 void free_gold_stories(gold_story *g, u32 n);
 
-// The weights w [LIKE_COUNT] of pairs, learned on all stories but one (n: on all); gives them as a likeness without a table.
-likeness learn_pairs(const gold_story *g, u32 n, u32 left_out, float *w);
+enum { PAIR_WEIGHTS = LIKE_COUNT + CONTEXT_COUNT };
+
+// The weights w [PAIR_WEIGHTS] of pairs, learned on all stories but one (n: on all); gives them as a likeness without a table.
+likeness learn_pairs(gold_story *g, u32 n, u32 left_out, float *w);
 
 
 float fit_of(const doc *d, spans said, span gold);                   // F of their tokens

@@ -1,6 +1,7 @@
 #include "graph/actors.h"
 
 #include "read/alias.h"
+#include "read/family.h"
 
 enum { COMPARED = 600 };   // names of a story compared with each other; later ones merge by their keys alone
 
@@ -70,7 +71,7 @@ static void add_entities(actors *who, u32 a) {
   for (u32 e = 1; e < d->entities.len; e++) {
     const entity *it = &d->entities.at[e];
     if (!acts(it)) continue;
-    actor x = {it->name, name_key(who->mem, it->name), it->kind == ENTITY_PERSON, true, it->source, it->family, a};
+    actor x = {it->name, name_key(who->mem, it->name), it->kind == ENTITY_PERSON, true, it->source, family_of(d, e, who->mem), a};
     who->of_entity[a][e] = find_actor(who, x);
   }
 }
@@ -91,7 +92,8 @@ u32 actor_of_entity(const actors *who, u32 article, u32 row) {
 
 u32 actor_of_name(actors *who, u32 article, str name, source_kind kind, bool named) {
   if (!name.n) return 0;
-  return find_actor(who, (actor){name, name_key(who->mem, name), is_person(kind), named, kind, (str){0}, article});
+  str family = named ? family_of_name(name, who->kit, who->mem) : (str){0};
+  return find_actor(who, (actor){name, name_key(who->mem, name), is_person(kind), named, kind, family, article});
 }
 
 u32 actor_of_hop(actors *who, u32 article, const hop *h) {

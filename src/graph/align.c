@@ -8,8 +8,8 @@
 
 enum { LARGEST_GROUP = 64 };
 
-const float ALIGN_AT = 0.25f;
-static const float UNSEEN = 0.03f, MEAN_SHARE = 0.6f;
+const float ALIGN_AT = 0.18f;
+static const float UNSEEN = 0.03f, MEAN_SHARE = 0.8f;
 
 typedef struct {
   arena *mem;

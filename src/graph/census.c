@@ -7,8 +7,6 @@
 #include "graph/independent.h"
 #include "model/lexicon.h"
 
-enum { OWNER_REACH = 8 };   // tokens between an owner's name and the name of what it owns
-
 typedef struct {
   making *m;
   VEC(source_node) nodes;
@@ -92,15 +90,15 @@ static void add_copies(census *c) {
   }
 }
 
-// "Kremlin-owned news agency Ria Novosti": the owner's name, a word of owning, and what is owned close behind it.
+// "Kremlin-owned news agency Ria Novosti": the owner's name, a word of owning, and the owned in one noun phrase.
 static void add_owners(census *c, u32 article) {
   const doc *d = c->m->all->docs[article];
   for (u32 k = 2; k < d->mentions.len; k++) {
     const mention *owner = &d->mentions.at[k - 1], *owned = &d->mentions.at[k];
-    if (owned->form != FORM_NAME || owned->first < owner->last || owned->first > owner->last + OWNER_REACH) continue;
+    if (owned->form != FORM_NAME || owned->first < owner->last || owned->phrase_first > owner->first) continue;
     u32 i = owner->last;
     if (i < d->tokens.len && str_eq(low_str(d, i), S("-"))) i++;
-    if (i >= owned->first || !lex_has(LEX_OWNING, low_str(d, i))) continue;
+    if (i >= owned->first || !lex_has(LEX_OWNERSHIP, low_str(d, i))) continue;
     u32 a = actor_of_entity(c->m->who, article, owner->entity), b = actor_of_entity(c->m->who, article, owned->entity);
     if (a && b && a != b) add_edge(c, node_of(c, a), node_of(c, b), EDGE_OWNS, article, (span){owner->at.beg, owned->at.end});
   }

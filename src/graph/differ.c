@@ -190,6 +190,7 @@ static const mention *only_here(const differ *f, const prop *x, const prop *y, w
   for (u32 s = 1; s < d->mentions.len; s++) {
     const mention *m = &d->mentions.at[s];
     if (m->form != FORM_NAME || !is(&d->entities.at[m->entity]) || !is_in(claim_of(f, x), m->at)) continue;
+    if (d->tokens.upos && d->tokens.upos[m->head] == UPOS_ADJ) continue;   // the Russian president: no place of the claim
     u32 who = actor_of_entity(f->m->who, x->article, m->entity);
     if (who && mentioned(f, y, who)) ++*others;
     else if (!only) only = m;
@@ -201,7 +202,7 @@ static const mention *only_here(const differ *f, const prop *x, const prop *y, w
 static void compare_named(differ *f, difference_list *to, wanted *is, difference_kind kind) {
   u32 shared_a, shared_b;
   const mention *a = only_here(f, f->x, f->y, is, &shared_a), *b = only_here(f, f->y, f->x, is, &shared_b);
-  if (!a || !b || shared_a || shared_b) return;
+  if (!a || !b || shared_a || shared_b || str_eq_nocase(doc_str(doc_of(f, &f->a), a->at), doc_str(doc_of(f, &f->b), b->at))) return;
   add(f, to, kind, spans_one(f->m->all->mem, a->at), spans_one(f->m->all->mem, b->at));
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/out.h"
+#include "read/family.h"
 
 typedef struct {
   str family;
@@ -47,7 +48,8 @@ static void add_origin(counter *c, u32 who) {
     if (o->first != who && !o->other) {
       o->other = who;
       str one = str_join(c->mem, c->m->who->at.at[o->first].name, str_join(c->mem, S(" and "), a->name));
-      explain(c, one, S(": one source, "), family);
+      str owner = a->family.n ? family_words(family, c->mem) : family;
+      explain(c, one, S(": one source, "), owner.n ? owner : family);
     }
     return;
   }

@@ -226,15 +226,3 @@ const claim_pair *pair_at(const claim_pairs *pairs, u32 i, u32 j) {
   return lo < pairs->n && pairs->at[lo].i == i && pairs->at[lo].j == j ? &pairs->at[lo] : NULL;
 }
 
-// Without trained weights: dice alone.
-static float judge_pair(const float like[LIKE_COUNT], const likeness *l) {
-  float sum = 0;
-  if (l->weights != LIKE_COUNT) sum = 9 * (like[LIKE_DICE] - 0.5f);
-  else
-    for (u32 f = 0; f < LIKE_COUNT; f++) sum += l->weight[f] * like[f];
-  return 1 / (1 + expf(-sum));
-}
-
-void judge_pairs(claim_pairs *pairs, const likeness *l) {
-  for (u32 k = 0; k < pairs->n; k++) pairs->at[k].p = judge_pair(pairs->at[k].like, l);
-}

@@ -36,8 +36,19 @@
   X(LIKE_SHORT)        /* the shorter one has few words */                                                    \
   X(LIKE_DICE_ROW)     /* dice times row times column */
 
+// What a first judgement of all pairs adds to the second: whether others are likelier, and whether neighbours agree.
+#define CONTEXT_FEATURES(X)                                                                                   \
+  X(CONTEXT_ONE)       /* always 1 */                                                                         \
+  X(CONTEXT_FIRST)     /* log odds of the first judgement */                                                  \
+  X(CONTEXT_RIVAL_ROW) /* log odds of the likeliest other claim for the first, in the second's article */     \
+  X(CONTEXT_RIVAL_COLUMN) /* and for the second, in the first's article */                                    \
+  X(CONTEXT_LINKED)    /* the likeliest way over a claim of a third article */                                \
+  X(CONTEXT_NEIGHBOUR) /* the likeliest pair of other claims of the sentences around both */                  \
+  X(CONTEXT_TWIN)      /* the likeliest other pair of the same two sentences */
+
 #define ENUM_ROW(id) id,
 enum pair_feature { PAIR_FEATURES(ENUM_ROW) LIKE_COUNT };
+enum context_feature { CONTEXT_FEATURES(ENUM_ROW) CONTEXT_COUNT };
 #undef ENUM_ROW
 
 typedef struct {
@@ -45,6 +56,7 @@ typedef struct {
   float dice;
   float p;                 // both make one point
   float like[LIKE_COUNT];
+  float context[CONTEXT_COUNT];
 } claim_pair;
 
 typedef struct {
@@ -59,6 +71,8 @@ float words_part(const props *p, prop_words x, prop_words y);
 // The pairs that are worth a look, with their features; p is filled by judge_pairs.
 claim_pairs pairs_of(const props *p);
 const claim_pair *pair_at(const claim_pairs *pairs, u32 i, u32 j);   // NULL where it was not looked at
-void judge_pairs(claim_pairs *pairs, const likeness *l);
+void judge_first(claim_pairs *pairs, const props *p, const float *weights);    // [LIKE_COUNT]; fills p and context
+void judge_again(claim_pairs *pairs, const float *weights);                    // [CONTEXT_COUNT]; fills p
+void judge_pairs(claim_pairs *pairs, const props *p, const likeness *l);       // both, with the weights of the chunk
 
 #endif

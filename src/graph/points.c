@@ -4,14 +4,18 @@
 
 enum { TITLE_LIKE = 40 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f;
+static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
 static const claim *claim_of(const making *m, const prop *x) { return &m->all->docs[x->article]->claims.at[x->claim]; }
 
-static bool says_no(const claim *c) {
-  return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED || c->mod == MOD_NEGATED;
+static bool is_denied(const claim *c) { return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED; }
+
+// One denies what the other says: its source does, or the same words stand there with a "not" more.
+static bool deny(const making *m, const prop *x, const prop *y) {
+  if (is_denied(claim_of(m, x)) != is_denied(claim_of(m, y))) return true;
+  return x->negative != y->negative && words_dice(m->p, x->own, y->own) >= NEARLY_SAME;
 }
 
 static float weight_of(const props *p, const prop *x) {
@@ -39,15 +43,15 @@ static u32 fullest(const making *m, const u32 *row, u32 n) {
   for (u32 k = 0; k < n; k++) {
     const prop *x = &m->p->at[row[k]];
     float w = weight_of(m->p, x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
-    if (says_no(claim_of(m, x))) w *= 0.5f;
+    if (is_denied(claim_of(m, x)) || x->negative) w *= 0.5f;
     if (w > most) best = k, most = w;
   }
   return best;
 }
 
 static relation_kind relation_to(const making *m, const prop *x, const prop *full) {
-  if (says_no(claim_of(m, x)) != says_no(claim_of(m, full))) return DENIES;
   if (x == full) return SAME;
+  if (deny(m, x, full)) return DENIES;
   bool lesser = share_held(m->p, x, full) >= HELD && weight_of(m->p, x) < HELD * weight_of(m->p, full);
   bool more = !lesser && share_held(m->p, full, x) >= HELD && weight_of(m->p, full) < HELD * weight_of(m->p, x);
   return lesser ? LESS_SPECIFIC : more ? MORE_SPECIFIC : SAME;

@@ -95,6 +95,16 @@ static void take_actors(const props *p, const doc *d, prop *to, spans at, const 
   to->actors = found.at;
 }
 
+static bool is_negative(const doc *d, spans at) {
+  u32 n = 0;
+  for (u32 s = 0; d->tokens.feats && s < at.len; s++)
+    for (u32 i = token_at(d, at.at[s].beg); i < d->tokens.len && d->tokens.at[i].beg < at.at[s].end; i++) {
+      str f = words_str(d->words, d->tokens.feats[i]);
+      n += str_find(f, S("Polarity=Neg")) < f.n || str_find(f, S("PronType=Neg")) < f.n;
+    }
+  return n % 2;
+}
+
 static void take_numbers(const props *p, const doc *d, prop *to, spans at) {
   VEC(double) found = {0};
   for (u32 q = 1; q < d->quantities.len; q++)
@@ -110,10 +120,12 @@ static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
   span hull = spans_hull(c->at);
   to->sentence = sentence_at(d, hull.beg);
   to->own = words_in(p, d, to->article, c->at, &to->length);
-  to->display = zone_at(d, hull.beg) == ZONE_HEADLINE;
+  zone_kind zone_here = zone_at(d, hull.beg);
+  to->display = zone_here == ZONE_HEADLINE || zone_here == ZONE_CAPTION || zone_here == ZONE_CREDIT;
   u32 around = 0;
   if (to->sentence) to->around = words_in(p, d, to->article, spans_one(p->mem, d->sentences.at[to->sentence].at), &around);
   take_frame(p, d, to, c->head);
+  to->negative = is_negative(d, c->at);
   take_numbers(p, d, to, c->at);
   take_actors(p, d, to, c->at, who);
   if (c->time) to->time = d->times.at[c->time].value;
@@ -138,6 +150,9 @@ static void fill_utterance(props *p, const doc *d, utterance *to, actors *who) {
   to->own = words_in(p, d, to->article, q->content, &read);
   to->spoken = spoken_words(p, d, q->content, &to->length);
   to->speaker = actor_of_speaker(who, to->article, q);
+  u32 first = q->source.len ? token_at(d, q->source.at[0].beg) : d->tokens.len;
+  to->by_pronoun = first < d->tokens.len && d->tokens.upos && d->tokens.upos[first] == UPOS_PRON &&
+                   d->tokens.at[first].end >= q->source.at[0].end;
 }
 
 static u32 rank_of(const term *sorted, u32 n, term v) {

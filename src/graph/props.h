@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
   u32 article, claim;
   u32 sentence;
-  bool display;       // in the headline: it repeats what the body says
+  bool display;       // in the headline or a caption: it repeats what the body says
   prop_words own;     // of the claim
   prop_words around;  // of its sentence
   term head;          // sets of its predicate, subject and object, 0 = none
@@ -31,6 +31,7 @@ typedef struct {
   str time;           // ISO 8601, empty = none
   u32 speaker;        // actor
   float place;        // 0 at the beginning of the article, 1 at its end
+  bool negative;      // an odd number of its words say no
   u32 length;         // tokens
 } prop;
 
@@ -41,6 +42,7 @@ typedef struct {
   u32 *spoken;        // [length] hashes of its words in order, all of them
   u32 length;
   u32 speaker;        // actor
+  bool by_pronoun;    // the speaker is what a pronoun was taken to mean
 } utterance;
 
 typedef struct {

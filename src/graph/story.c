@@ -25,7 +25,7 @@ static void fill_story(stories *all, story *s, const terms *t, const shingles *s
   making m = {.all = all, .story = s, .kit = k, .who = actors_of(all, s, k)};
   m.p = props_of(all, s, t, m.who);
   m.pairs = pairs_of(m.p);
-  judge_pairs(&m.pairs, &t->table);
+  judge_pairs(&m.pairs, m.p, &t->table);
   alignment al = align_claims(m.p, &m.pairs, ALIGN_AT);
   find_copies(all, s, sh, story_of);
   fill_claims(&m, &al);

@@ -7,8 +7,11 @@
 
 enum { COMPARED_WORDS = 160, LONGEST_POSTING = 400, RUN_WITHOUT_SPEAKER = 7, LARGEST_QUOTE_GROUP = 64, SHORT_WORDS = 3 };
 
-static const float SAME_WORDS = 0.92f, EDITED = 0.6f, CUT = 0.85f, CUT_LENGTH = 0.65f, TRANSLATED = 0.34f, REPORTED = 0.42f,
-                   LEAST_DICE = 0.12f;
+static const float SAME_WORDS = 0.92f, EDITED = 0.6f, CUT = 0.85f, CUT_LENGTH = 0.65f, LEAST_DICE = 0.12f, GROUP_LINKED = 0.6f;
+
+// How alike in meaning two utterances must be, by what is known of their speakers.
+typedef enum { SPEAKER_SAME, SPEAKER_OPEN, SPEAKER_OTHER } speaker_match;
+static const float MEANS_THE_SAME[] = {[SPEAKER_SAME] = 0.36f, [SPEAKER_OPEN] = 0.5f, [SPEAKER_OTHER] = 2};
 
 typedef struct {
   u32 i, j;             // utterances
@@ -48,25 +51,40 @@ static u32 common_words(const utterance *a, const utterance *b, u32 *run) {
   return best[m];
 }
 
-static bool is_quoted(const quote_finder *f, const utterance *u) { return said_in(f, u)->type != SAY_INDIRECT; }
+// A spokesman speaks for his body, a description may be of the one named: only two names that nothing joins are two speakers.
+static speaker_match match_speakers(const quote_finder *f, const utterance *a, const utterance *b) {
+  if (!a->speaker || !b->speaker) return SPEAKER_OPEN;
+  const actor *x = &f->m->who->at.at[a->speaker], *y = &f->m->who->at.at[b->speaker];
+  if (a->speaker == b->speaker || str_find(x->key, y->key) < x->key.n || str_find(y->key, x->key) < y->key.n) return SPEAKER_SAME;
+  bool pronoun = a->by_pronoun || b->by_pronoun, family = x->family.n && str_eq(x->family, y->family);
+  return x->named && y->named && !pronoun && !family ? SPEAKER_OTHER : SPEAKER_OPEN;
+}
+
+// By its words: the same, edited, or cut out of the other. QUOTE_KIND_COUNT where the words do not tell.
+static quote_kind kind_by_words(const utterance *a, const utterance *b, speaker_match speaker) {
+  u32 run, common = common_words(a, b, &run), shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
+  bool sure = run >= RUN_WITHOUT_SPEAKER || (speaker == SPEAKER_SAME && run >= MIN(shorter, (u32)SHORT_WORDS));
+  if (!sure) return QUOTE_KIND_COUNT;
+  float of_longer = (float)common / (float)MIN(longer, (u32)COMPARED_WORDS), of_shorter = (float)common / (float)shorter;
+  if (of_longer >= SAME_WORDS) return QUOTE_SAME;
+  if (of_shorter >= CUT && (float)shorter <= CUT_LENGTH * (float)longer) return QUOTE_FRAGMENT;
+  return of_longer >= EDITED ? QUOTE_EDITED : QUOTE_KIND_COUNT;
+}
 
 // Which variant of one utterance the two are; false where they are none.
 static bool compare(const quote_finder *f, const utterance *a, const utterance *b, link *to) {
-  u32 run, common = common_words(a, b, &run), shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
-  if (!shorter) return false;
-  bool speaker = a->speaker && a->speaker == b->speaker, other = a->speaker && b->speaker && !speaker;
-  bool quoted = is_quoted(f, a) && is_quoted(f, b), any = is_quoted(f, a) || is_quoted(f, b);
-  float of_longer = (float)common / (float)MIN(longer, (u32)COMPARED_WORDS), of_shorter = (float)common / (float)shorter;
-  bool sure = run >= RUN_WITHOUT_SPEAKER || (speaker && run >= MIN(shorter, (u32)SHORT_WORDS));
-  if (quoted && sure && of_longer >= SAME_WORDS) return *to = (link){.kind = QUOTE_SAME, .p = 0.97f}, true;
-  if (quoted && sure && of_longer >= EDITED) return *to = (link){.kind = QUOTE_EDITED, .p = 0.9f}, true;
-  if (quoted && sure && of_shorter >= CUT && (float)shorter <= CUT_LENGTH * (float)longer)
-    return *to = (link){.kind = QUOTE_FRAGMENT, .p = 0.85f}, true;
-  if (other || !speaker) return false;
+  static const float sure[] = {[QUOTE_SAME] = 0.97f, [QUOTE_EDITED] = 0.9f, [QUOTE_FRAGMENT] = 0.85f};
+  if (!a->length || !b->length) return false;
+  speaker_match speaker = match_speakers(f, a, b);
+  attribution_type x = said_in(f, a)->type, y = said_in(f, b)->type;
+  if (x == SAY_INDIRECT && y == SAY_INDIRECT) return false;
+  bool quoted = x != SAY_INDIRECT && y != SAY_INDIRECT;
+  quote_kind kind = quoted ? kind_by_words(a, b, speaker) : QUOTE_KIND_COUNT;
+  if (kind != QUOTE_KIND_COUNT) return *to = (link){.kind = kind, .p = sure[kind]}, true;
   float dice = words_dice(f->p, a->own, b->own);
-  if (quoted && dice >= TRANSLATED) return *to = (link){.kind = QUOTE_TRANSLATION, .p = MIN(0.95f, 0.5f + dice)}, true;
-  if (any && dice >= REPORTED) return *to = (link){.kind = QUOTE_PARAPHRASE, .p = MIN(0.9f, 0.4f + dice)}, true;
-  return false;
+  if (dice < MEANS_THE_SAME[speaker] || MIN(a->own.n, b->own.n) < SHORT_WORDS) return false;
+  kind = x == SAY_DIRECT && y == SAY_DIRECT ? QUOTE_TRANSLATION : QUOTE_PARAPHRASE;
+  return *to = (link){.kind = kind, .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
 }
 
 static void add_links(quote_finder *f, u32 i, const u32 *near, u32 n) {
@@ -110,9 +128,32 @@ static int by_sureness(const void *x, const void *y) {
   return (a->j > b->j) - (a->j < b->j);
 }
 
+// Two attributions of one article whose contents overlap are one statement cut in two ways: a group takes one of them.
+static bool overlap_in(const quote_finder *f, u32 a, u32 b) {
+  for (u32 i = a; i < f->p->nsaid; i++)
+    for (u32 j = a; f->group[i] == a && j < f->p->nsaid; j++) {
+      if (f->group[j] != b || f->p->said[i].article != f->p->said[j].article) continue;
+      if (span_meets(spans_hull(said_in(f, &f->p->said[i])->content), spans_hull(said_in(f, &f->p->said[j])->content))) return true;
+    }
+  return false;
+}
+
+// How many of the pairs over articles between two groups are linked.
+static float share_linked(const quote_finder *f, u32 a, u32 b) {
+  u32 linked = 0, pairs = 0;
+  for (u32 i = a; i < f->p->nsaid; i++)
+    for (u32 j = a; f->group[i] == a && j < f->p->nsaid; j++)
+      pairs += f->group[j] == b && f->p->said[i].article != f->p->said[j].article;
+  for (u32 k = 0; k < f->links.len; k++) {
+    u32 x = f->group[f->links.at[k].i], y = f->group[f->links.at[k].j];
+    linked += (x == a && y == b) || (x == b && y == a);
+  }
+  return pairs ? (float)linked / (float)pairs : 0;
+}
+
 static void join(quote_finder *f, u32 i, u32 j) {
   u32 a = MIN(f->group[i], f->group[j]), b = MAX(f->group[i], f->group[j]);
-  if (a == b || f->size[a] + f->size[b] > LARGEST_QUOTE_GROUP) return;
+  if (a == b || f->size[a] + f->size[b] > LARGEST_QUOTE_GROUP || share_linked(f, a, b) < GROUP_LINKED || overlap_in(f, a, b)) return;
   f->size[a] += f->size[b];
   for (u32 k = b; k < f->p->nsaid; k++)
     if (f->group[k] == b) f->group[k] = a;

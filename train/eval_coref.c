@@ -58,8 +58,9 @@ static u32 chain_of_entity(const doc *d, u32 entity_, const u32 *chain, u32 chai
   memset(count, 0, (chains + 1) * sizeof *count);
   for (u32 i = 1; i < d->mentions.len; i++) {
     const mention *m = &d->mentions.at[i];
-    if (m->entity != entity_ || m->form == FORM_PRONOUN || !chain[m->head]) continue;
-    if (++count[chain[m->head]] > count[best] || !best) best = chain[m->head];
+    u32 c = chain[m->head] ? chain[m->head] : chain[m->first];
+    if (m->entity != entity_ || m->form == FORM_PRONOUN || !c) continue;
+    if (++count[c] > count[best] || !best) best = c;
   }
   return best;
 }

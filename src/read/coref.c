@@ -155,9 +155,25 @@ static u32 owner_cluster(const coref *k, u32 row) {
   return kinds_agree(m->kind, m->sure, c->kind, c->sure) ? cluster_of(k, m->owner) : 0;
 }
 
+// "There" is where something was said to be: the last place with a preposition of place, in this sentence or the one before.
+static u32 there_resolve(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  if (m->form != FORM_PRONOUN || m->kind != ENTITY_PLACE) return 0;
+  for (u32 i = row; i-- > 1 && d->tokens.sentence[m->head] - d->tokens.sentence[k->m.at[i].head] <= 1;) {
+    const markable *a = &k->m.at[i];
+    bool place_ = a->form == FORM_NAME && (a->kind == ENTITY_PLACE || !a->sure) && !(a->flags & (M_MODIFIER | M_ADJECTIVE));
+    str before = a->first > 1 ? low_str(d, a->first - 1) : (str){0};
+    if (place_ && k->of[i] && (str_eq(before, S("in")) || str_eq(before, S("at")) || str_eq(before, S("to")))) return cluster_of(k, i);
+  }
+  return 0;
+}
+
 static u32 antecedent(coref *k, u32 row) {
   u32 found = owner_cluster(k, row);
   if (!found) found = side_resolve(k, row);
+  if (!found) found = teller_resolve(k, row);
+  if (!found) found = there_resolve(k, row);
   if (!found && is_anaphor(k, row)) found = best_antecedent(k, row);
   return found;
 }

@@ -56,7 +56,11 @@ void quotes_read(coref *k) {
   const doc *d = k->s->d;
   u32 count, *row_of = NEWS(k->s->mem, u32, MAX(d->tokens.len, 1u)), before = 0, before_paragraph = 0;
   quotation *q = find_quotations(k->s, &count);
-  for (u32 i = k->m.len; i-- > 1;) row_of[k->m.at[i].head] = i;
+  for (u32 i = k->m.len; i-- > 1;) {
+    const markable *m = &k->m.at[i];
+    row_of[m->head] = i;
+    for (u32 t = m->beg; m->form == FORM_NAME && t < m->end; t++) row_of[t] = i;
+  }
   k->speaker = NEWS(k->s->mem, u32, count + 1);
   for (u32 i = 1; i <= count; i++) {
     if (!q[i].last) continue;
@@ -116,4 +120,31 @@ u32 side_resolve(coref *k, u32 row) {
   if (!side) side = body_of(k, &k->c.at[who]);
   if (!side && k->c.at[who].kind == ENTITY_ORGANISATION) side = who;
   return side;
+}
+
+static bool sentence_quotes(const survey *s, u32 sentence_) {
+  const sentence *line = &s->d->sentences.at[sentence_];
+  return s->quoted[line->first] || s->quoted[line->last - 1] || s->quoted[line->first + (line->last - line->first > 1)];
+}
+
+// `"…," he said`: he is the one who spoke in the sentence before, unless somebody else is named on the way.
+u32 teller_resolve(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  bool gendered = m->form == FORM_PRONOUN && (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE);
+  u32 here = d->tokens.sentence[m->head];
+  if (!gendered || !(m->flags & M_SPEAKS) || m->flags & (M_QUOTED | M_POSSESSIVE) || !sentence_quotes(k->s, here)) return 0;
+  for (u32 i = row; i-- > 1;) {
+    const markable *a = &k->m.at[i];
+    u32 far = here - d->tokens.sentence[a->head], c = k->of[i] ? cluster_of(k, i) : 0;
+    if (far > 1 || !c) {
+      if (far > 1) return 0;
+      continue;
+    }
+    if (a->flags & M_QUOTED || k->c.at[c].kind != ENTITY_PERSON || k->c.at[c].nmembers) continue;
+    bool fits = !k->c.at[c].gender || k->c.at[c].gender == m->gender;
+    if (!far && a->form == FORM_NAME) return 0;
+    if (far && fits && a->flags & M_SPEAKS) return c;
+  }
+  return 0;
 }

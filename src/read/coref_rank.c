@@ -71,10 +71,17 @@ static bool name_has_head(const coref *k, const cluster *c, const markable *m) {
   return c->name && holds_word(k->s->d, &k->m.at[c->name], k->s->d->tokens.low[m->head]);
 }
 
+// A visit may be called a trip (the list of synonyms has verbs and nouns under one name).
+static bool synonyms(const doc *d, word a, word b) {
+  str x = lex_value(lex_find(LEX_SYNONYMS, words_str(d->words, b)), "set");
+  return x.n && str_eq(x, lex_value(lex_find(LEX_SYNONYMS, words_str(d->words, a)), "set"));
+}
+
 static u32 head_match(const coref *k, const cluster *c, const markable *a, const markable *m) {
   if (a->form == FORM_NOMINAL && a->lemma == m->lemma) return 1;
   if (cluster_has_head(c, m->lemma)) return 2;
-  return name_has_head(k, c, m) ? 3 : 0;
+  if (name_has_head(k, c, m)) return 3;
+  return a->form == FORM_NOMINAL && m->flags & M_DEFINITE && synonyms(k->s->d, a->lemma, m->lemma) ? 4 : 0;
 }
 
 static bool listed(const candidate *found, u32 n, u32 which) {
@@ -86,7 +93,7 @@ static bool listed(const candidate *found, u32 n, u32 which) {
 static bool serves(const coref *k, const markable *m, u32 row) {
   const markable *a = &k->m.at[row];
   if (!k->of[row] || a->flags & M_NEGATIVE) return false;
-  bool holds = a->first <= m->first && m->last <= a->last;
+  bool holds = a->beg <= m->first && m->last <= a->end;
   return !holds || m->flags & M_POSSESSIVE;
 }
 
@@ -189,7 +196,7 @@ static u32 modifiers(const doc *d, const markable *a, const markable *m) {
 enum {
   F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
   F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
-  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_CATAPHORIC, F_FITTING, F_FITS, F_WHERE, F_OFTEN, F_SPEAKS, F_NAMED, F_GOVERNOR, F_GOVERNORS, F_FIRST, F_HEADS, F_CANDIDATE,
+  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_TELLS, F_FITTING, F_FITS, F_WHERE, F_OFTEN, F_SPEAKS, F_NAMED, F_GOVERNOR, F_GOVERNORS, F_FIRST, F_HEADS, F_CANDIDATE,
   N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER, N_FITS
 };
 
@@ -237,7 +244,7 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   feature_add(to, F_MODIFIER, type, a->flags & (M_MODIFIER | M_ADJECTIVE | M_PREDICATE), same);
   if (m->flags & M_SUBJECT && a->flags & M_SUBJECT)
     feature_add(to, F_SUBJECTS, type, MIN(far, 3u), d->tokens.lemma[governor(d, m)] == d->tokens.lemma[governor(d, a)]);
-  feature_add(to, F_CATAPHORIC, type, a->first <= m->first && m->last <= a->last, 0);
+  feature_add(to, F_INSIDE, type, a->beg <= m->first && m->last <= a->end, 0);
   feature_add(to, F_FITS, type, pair.fits, MIN(far, 2u));
   if (pair.fits) feature_add(to, F_FITTING, type, bucket(pair.fitting), MIN(far, 2u));
   if (pair.fits) feature_add(to, F_WHERE, type, other, MIN(far, 2u) * 4u + a->form);
@@ -252,6 +259,7 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   }
   bool able = c->kind == ENTITY_PERSON || c->kind == ENTITY_ORGANISATION || c->source;
   feature_add(to, F_SPEAKS, 1u + !!(m->flags & M_SPEAKS), type, 4u * !!(a->flags & M_SPEAKS) + 2u * !!(c->flags & M_SPEAKS) + able);
+  if (m->flags & M_SPEAKS) feature_add(to, F_TELLS, type, !!(a->flags & M_SPEAKS) * 2u + pair.fits, MIN(far, 3u));
   feature_add(to, F_NAMED, type, c->name != 0, MIN(far, 2u) * 2u + pair.fits);
   if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, pair.head, far, to);
 }

@@ -42,7 +42,7 @@ static wanted set_wanted(const coref *k, u32 row) {
   bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = names_pair(d, m);
   bool ours = is_of_side(m) && names_countries(d, m);
   if (!ours && !(pair && m->flags & M_DEFINITE) && !(two && m->flags & M_DEFINITE)) return WANT_NONE;
-  if (m->last - m->head > 3) return WANT_NONE;
+  if (m->head + 1 < m->last && str_eq(low_str(d, m->head + 1), S("of"))) return WANT_NONE;
   if (names_countries(d, m)) return WANT_COUNTRIES;
   if (pair || d->tokens.upos[m->head] != UPOS_NOUN) return WANT_ANY;
   return m->kind == ENTITY_PERSON && m->number == NUMBER_MANY ? WANT_PERSONS : WANT_NONE;

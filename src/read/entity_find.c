@@ -19,7 +19,7 @@ u32 mention_with_head(const doc *d, u32 token) {
   u32 row = rows_until(d, d->tokens.at[token].beg), best = 0;
   for (u32 steps = 0; row-- > 1 && steps < NESTED; steps++) {
     const mention *m = &d->mentions.at[row];
-    if (m->head != token) continue;
+    if (m->head != token && !(m->form == FORM_NAME && m->first <= token && token < m->last)) continue;
     const mention *b = &d->mentions.at[best];
     // A name tells who better than the phrase or the coordination around it.
     bool better = !best || (m->form == FORM_NAME && b->form != FORM_NAME) || (m->form == b->form && span_len(m->at) < span_len(b->at));

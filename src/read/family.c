@@ -98,7 +98,7 @@ static bool has_media_word(const doc *d, const markable *m) {
 static void tie_by_descriptor(finding *f, u32 e, u32 row) {
   const doc *d = f->d;
   const markable *m = &f->k->m.at[row];
-  for (u32 t = m->first; t < m->head && t < m->first + 24; t++) {
+  for (u32 t = m->first; t < (m->form == FORM_NAME ? m->beg : m->head) && t < m->first + 24; t++) {
     const lex_entry *w = lex_find(LEX_OWNERSHIP, low_str(d, t));
     span at = token_span(d, m->first, m->end);
     bool hyphen = t > 2 && lex_says(w, "hyphen") && str_eq(token_str(d, t - 1), S("-"));

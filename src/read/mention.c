@@ -43,10 +43,8 @@ static bool describes(const survey *s, u32 noun, const name_run *r) {
   const doc *d = s->d;
   if (noun + 1 != r->beg || !is_noun(d, noun) || s->name_of[noun]) return false;
   bool linked = d->tokens.head[noun] == r->head || (d->tokens.head[r->head] == noun && rel_at(d, r->head) != REL_NMOD_POSS);
-  if (!linked) return false;
-  const lex_entry *e = head_entry(d, noun);
-  if (r->kind == NAME_PERSON) return is_person_role(d, noun) || d->tokens.xpos[noun] == XPOS_NN;
-  return e && str_eq(lex_value(e, "kind"), S("organisation"));
+  if (r->kind == NAME_PERSON && d->tokens.xpos[noun] == XPOS_NN) return is_person_role(d, noun) || linked;
+  return linked && str_eq(lex_value(head_entry(d, noun), "kind"), r->kind == NAME_PERSON ? S("person") : S("organisation"));
 }
 
 static bool may_stand_in_title(const doc *d, u32 t) {
@@ -72,11 +70,11 @@ static u32 role_begin(const doc *d, u32 first, u32 name) {
 static void name_phrase(const survey *s, const name_run *r, markable *m) {
   const doc *d = s->d;
   u32 noun = r->beg - 1;
-  bool described = r->beg > 1 && describes(s, noun, r), outer = described && d->tokens.head[r->head] == noun;
+  bool outer = r->beg > 1 && describes(s, noun, r) && d->tokens.head[noun] != r->head;
   u32 head = outer ? noun : r->head;
   m->first = r->beg;
   m->last = r->end;
-  m->head = r->head;
+  m->head = head;
   if (is_modifier(d, head) && !outer) {
     m->flags |= M_MODIFIER;
     return;

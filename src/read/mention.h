@@ -33,7 +33,7 @@ enum markable_flag {
 typedef struct {
   u32 first, last;     // tokens of the whole phrase
   u32 beg, end;        // tokens of the mention: the bare name, else the phrase without a final 's
-  u32 head;
+  u32 head;            // of the phrase: the name's, or the noun's that describes it
   u32 role_beg, role_end;   // the title before a name, or the phrase in apposition; equal = none
   u32 owner;           // the markable it stands in apposition to, 0 = none
   u32 possessor;       // the markable of "its" in "its government", 0 = none

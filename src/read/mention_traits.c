@@ -76,7 +76,7 @@ static void name_traits(const survey *s, markable *m) {
     m->sure = true;
     if (lex_says(country, "people")) m->number = NUMBER_MANY;
     if (lex_says(country, "adjective")) m->flags |= M_ADJECTIVE;
-    if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->head] == XPOS_NNPS) m->kind = ENTITY_PEOPLE;
+    if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->end - 1] == XPOS_NNPS) m->kind = ENTITY_PEOPLE;
   }
   if (m->kind == ENTITY_ORGANISATION) m->flags |= M_GROUP;
   for (u32 t = m->role_beg; t < m->role_end; t++) {
@@ -152,13 +152,19 @@ static void determiner_traits(const doc *d, markable *m) {
 }
 
 bool says_something(const doc *d, u32 t) {
-  return d->tokens.upos[t] == UPOS_VERB && lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])), "speech");
+  static const char *const classes[] = {"speech", "say", "claim", "deny", "accuse", "urge"};
+  const lex_entry *e = d->tokens.upos[t] == UPOS_VERB ? lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])) : NULL;
+  for (u32 i = 0; e && i < COUNT_OF(classes); i++)
+    if (lex_says(e, classes[i])) return true;
+  return false;
 }
 
-// The subject of a verb of speech, or X of "according to X".
+// The subject of a verb of speech that is not itself told ("said that they would discuss"), or X of "according to X".
 static bool speaks(const doc *d, const markable *m) {
   u32 up = d->tokens.head[m->head];
-  if (m->flags & M_SUBJECT && up && says_something(d, up)) return true;
+  rel r = (rel)d->tokens.rel[up];
+  bool told = r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_ACL_RELCL;
+  if (m->flags & M_SUBJECT && up && !told && says_something(d, up)) return true;
   return m->first > 2 && low_is(d, m->first - 1, "to") && low_is(d, m->first - 2, "according");
 }
 

@@ -4,7 +4,7 @@
 #include "output/outputs.h"
 #include "output/story_text.h"
 
-enum { MATRIX_MOST = 12, ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, WHY_MOST = 3, FIRST_LINES = 3, LONGEST_TIME = 21 };
+enum { ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, FIRST_LINES = 3, LONGEST_TIME = 21 };
 
 void put_section(term *t, str title) {
   term_gap(t);
@@ -13,21 +13,29 @@ void put_section(term *t, str title) {
   term_end(t);
 }
 
-static void put_count(term *t, u32 n, const char *one, const char *many) {
+void put_count(term *t, u32 n, const char *one, const char *many) {
   term_number(t, n);
   term_lit(t, " ");
   term_text(t, str_of(n == 1 ? one : many));
 }
 
+static void put_more(term *t, u32 column, u32 n) {
+  term_begin(t, column, column);
+  term_lit(t, "… and ");
+  term_number(t, n);
+  term_lit(t, " more");
+  term_end(t);
+}
+
 // Articles by their numbers: "1, 3, 4".
-static void put_columns(term *t, const story *s, const u32 *articles, u32 n) {
+void put_columns(term *t, const story *s, const u32 *articles, u32 n) {
   for (u32 i = 0; i < n; i++) {
     if (i) term_lit(t, ", ");
     term_number(t, column_of(s, articles[i]) + 1);
   }
 }
 
-static void put_quoted(term *t, str text) {
+void put_quoted(term *t, str text) {
   term_lit(t, "“");
   term_text(t, text);
   term_lit(t, "”");
@@ -102,12 +110,7 @@ static void put_all_say(term *t, const digest *g) {
   }
   u32 rest = 0;
   for (u32 i = shown; i < g->nshared; i++) rest += articles_of(&s->claims[g->shared[i]]) == most;
-  if (!rest) return;
-  term_begin(t, 18, 18);
-  term_lit(t, "and ");
-  term_number(t, rest);
-  term_lit(t, " more");
-  term_end(t);
+  if (rest) put_more(t, 18, rest);
 }
 
 // The origin on whom most claims rest, and those whom it told.
@@ -127,24 +130,6 @@ static void put_first(term *t, const digest *g) {
   put_count(t, s->nodes[best].claims, "claim", "claims");
   term_lit(t, ")");
   term_end(t);
-}
-
-// "number: 1, 3 “three people” · 2 “five people”"; of dropped sources only who dropped it, for the chains show the rest.
-static void put_difference(term *t, const digest *g, const shared_claim *c, difference_kind k) {
-  u32 n, later = 0;
-  side *list = sides_of(g, c, k, &n);
-  term_text(t, k == DIFF_DROPPED ? S("source dropped in") : difference_kind_name(k));
-  if (k != DIFF_DROPPED) term_lit(t, ":");
-  for (u32 i = 0; i < n; i++) {
-    if (k == DIFF_DROPPED && list[i].words.n) continue;
-    term_text(t, later++ ? S(" · ") : S(" "));
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
-    if (k == DIFF_DROPPED) continue;
-    term_lit(t, " ");
-    if (k == DIFF_CERTAINTY) term_text(t, list[i].words);
-    else if (list[i].words.n) put_quoted(t, list[i].words);
-    else term_lit(t, "has none");
-  }
 }
 
 static void put_differ(term *t, const digest *g) {
@@ -202,135 +187,34 @@ static void put_short(term *t, const digest *g) {
   if (!g->nshared) term_begin(t, 2, 2), term_lit(t, "No claim is shared by two articles."), term_end(t);
 }
 
-// ---- the claims
-
-static str cell_mark(const shared_claim *c, u32 article, ink *i) {
-  const member *m = member_of(c, article);
-  *i = INK_PLAIN;
-  if (!m) return *i = INK_DIM, S("·");
-  switch (m->relation) {
-    case MORE_SPECIFIC: return *i = INK_GREEN, S("◆");
-    case LESS_SPECIFIC: return S("○");
-    case DENIES: return *i = INK_RED, S("✕");
-    default: return *i = INK_GREEN, S("●");
-  }
-}
-
-// The cells of a claim, one column for each article; where these are too many, "7 of 40".
-static u32 put_cells(term *t, const digest *g, const shared_claim *c) {
-  const story *s = g->story;
-  if (s->narticles > MATRIX_MOST) {
-    term_number(t, articles_of(c));
-    term_lit(t, " of ");
-    term_number(t, s->narticles);
-    return 12;
-  }
-  for (u32 i = 0; i < s->narticles; i++) {
-    ink colour;
-    str mark = cell_mark(c, s->articles[i], &colour);
-    if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
-    term_inked(t, colour, mark);
-  }
-  return 2 * s->narticles + 3 + (s->narticles > 9 ? s->narticles - 9 : 0);
-}
-
-static void put_cells_head(term *t, const story *s) {
-  if (s->narticles > MATRIX_MOST) return;
-  term_begin(t, 2, 2);
-  term_ink(t, INK_DIM);
-  for (u32 i = 0; i < s->narticles; i++) {
-    if (i) term_to(t, 2 + 2 * i + (s->narticles > 9 && i > 9 ? i - 9 : 0));
-    term_number(t, i + 1);
-  }
-  term_to(t, t->column + 3);
-  t->indent = t->column;
-  term_lit(t, "● says it  ◆ says more  ○ says less  ✕ denies it  · does not have it");
-  term_ink(t, INK_PLAIN);
-  term_end(t);
-}
-
-static void put_voices(term *t, const digest *g, const shared_claim *c, u32 indent) {
-  u32 n;
-  voice *list = voices_of(g, c, &n);
-  for (u32 i = 0; i < n; i++) {
-    term_begin(t, indent + 2, indent + 4);
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
-    term_lit(t, ": ");
-    if (list[i].chain.n) term_inked(t, INK_BLUE, list[i].chain);
-    else term_lit(t, "in its own words");
-    if (list[i].certainty > CERTAINTY_ATTRIBUTED) term_lit(t, ", "), term_text(t, certainty_name(list[i].certainty));
-    term_end(t);
-  }
-}
-
-static void put_independence(term *t, const shared_claim *c, u32 indent) {
-  if (!c->max || (c->min == c->max && c->max > 1 && !c->nwhy)) return;
-  term_begin(t, indent + 2, indent + 4);
-  term_ink(t, c->max == 1 ? INK_YELLOW : INK_PLAIN);
-  if (c->max == 1) term_lit(t, "! one source");
-  else if (c->min == c->max) put_count(t, c->max, "independent source", "independent sources");
-  else term_number(t, c->min), term_lit(t, " to "), put_count(t, c->max, "independent source", "independent sources");
-  term_ink(t, INK_PLAIN);
-  for (u32 i = 0; i < MIN(c->nwhy, WHY_MOST); i++) term_text(t, i ? S("; ") : S(": ")), term_text(t, c->why[i]);
-  term_end(t);
-}
-
-static void put_differences(term *t, const digest *g, const shared_claim *c, u32 indent) {
-  for (u32 k = 0; k < DIFF_WORDING; k++) {
-    if (k == DIFF_CHANGED || !has_sides(g, c, (difference_kind)k)) continue;   // changed chains are seen above
-    term_begin(t, indent + 2, indent + 4);
-    term_inked(t, INK_YELLOW, S("≠ "));
-    put_difference(t, g, c, (difference_kind)k);
-    term_end(t);
-  }
-}
-
-static void put_shared(term *t, const digest *g) {
-  if (!g->nshared) return;
-  put_section(t, S("WHAT SEVERAL SAY"));
-  put_cells_head(t, g->story);
-  for (u32 i = 0; i < g->nshared; i++) {
-    const shared_claim *c = &g->story->claims[g->shared[i]];
-    term_begin(t, 2, 2);
-    u32 indent = put_cells(t, g, c);
-    term_to(t, indent);
-    t->indent = indent;
-    term_inked(t, INK_BOLD, c->text);
-    term_end(t);
-    put_voices(t, g, c, indent);
-    put_differences(t, g, c, indent);
-    put_independence(t, c, indent);
-  }
-}
-
 // ---- what only one has, the timeline, sources, copies
 
-static void put_only(term *t, const digest *g) {
+static void put_only_of(term *t, const digest *g, u32 a) {
   const story *s = g->story;
-  if (s->narticles < 2) return;
-  put_section(t, S("ONLY IN"));
-  for (u32 a = 0; a < s->narticles; a++) {
-    u32 n = 0;
-    for (u32 i = 0; i < s->nclaims; i++) n += only_in(&s->claims[i]) == s->articles[a];
-    term_begin(t, 2, 4);
-    term_number(t, a + 1);
-    term_lit(t, " ");
-    term_inked(t, INK_BOLD, outlet_of(g->all->docs[s->articles[a]]));
-    term_lit(t, ": ");
-    if (n) put_count(t, n, "claim", "claims");
-    else term_lit(t, "nothing");
+  u32 n = 0, shown = 0;
+  for (u32 i = 0; i < s->nclaims; i++) n += only_in(&s->claims[i]) == s->articles[a];
+  term_begin(t, 2, 4);
+  term_number(t, a + 1);
+  term_lit(t, " ");
+  term_inked(t, INK_BOLD, outlet_of(g->all->docs[s->articles[a]]));
+  term_lit(t, ": ");
+  if (n) put_count(t, n, "claim", "claims");
+  else term_lit(t, "nothing");
+  term_end(t);
+  for (u32 i = 0; i < s->nclaims && shown < ONLY_MOST; i++) {
+    if (only_in(&s->claims[i]) != s->articles[a]) continue;
+    term_begin(t, 4, 6);
+    term_lit(t, "• ");
+    term_text(t, s->claims[i].text);
     term_end(t);
-    u32 shown = 0;
-    for (u32 i = 0; i < s->nclaims && shown < ONLY_MOST; i++) {
-      if (only_in(&s->claims[i]) != s->articles[a]) continue;
-      term_begin(t, 4, 6);
-      term_lit(t, "• ");
-      term_text(t, s->claims[i].text);
-      term_end(t);
-      shown++;
-    }
-    if (n > shown) term_begin(t, 4, 6), term_lit(t, "… and "), term_number(t, n - shown), term_lit(t, " more"), term_end(t);
+    shown++;
   }
+  if (n > shown) put_more(t, 4, n - shown);
+}
+
+static void put_only(term *t, const digest *g) {
+  put_section(t, g->story->narticles > 1 ? S("ONLY IN") : S("WHAT IT SAYS"));
+  for (u32 a = 0; a < g->story->narticles; a++) put_only_of(t, g, a);
 }
 
 static void put_timeline(term *t, const digest *g) {
@@ -350,12 +234,7 @@ static void put_timeline(term *t, const digest *g) {
     term_text(t, list[i].words);
     term_end(t);
   }
-  if (n <= TIMELINE_MOST) return;
-  term_begin(t, 2, 2);
-  term_lit(t, "… and ");
-  term_number(t, n - TIMELINE_MOST);
-  term_lit(t, " more");
-  term_end(t);
+  if (n > TIMELINE_MOST) put_more(t, 2, n - TIMELINE_MOST);
 }
 
 static u32 count_words(str s) {
@@ -402,7 +281,7 @@ static void put_sources(term *t, const digest *g) {
     put_count(t, node->claims, "claim", "claims");
     term_end(t);
   }
-  if (n > SOURCES_MOST) term_begin(t, 2, 4), term_lit(t, "… and "), term_number(t, n - SOURCES_MOST), term_lit(t, " more"), term_end(t);
+  if (n > SOURCES_MOST) put_more(t, 2, n - SOURCES_MOST);
 }
 
 static void put_story(term *t, const stories *all, const story *s, arena *mem) {
@@ -418,11 +297,35 @@ static void put_story(term *t, const stories *all, const story *s, arena *mem) {
   put_sources(t, &g);
 }
 
+// With several stories, what they are; each follows under its number.
+static void put_contents(term *t, const stories *all) {
+  term_begin(t, 0, 0);
+  term_ink(t, INK_BOLD);
+  put_count(t, all->count, "story", "stories");
+  term_lit(t, " in ");
+  put_count(t, all->articles, "article", "articles");
+  term_ink(t, INK_PLAIN);
+  term_end(t);
+  for (u32 i = 0; i < all->count; i++) {
+    term_begin(t, i < 9 ? 1 : 0, 4);
+    term_number(t, i + 1);
+    term_to(t, 4);
+    term_text(t, all->stories[i].title);
+    term_lit(t, " (");
+    term_number(t, all->stories[i].narticles);
+    term_lit(t, ")");
+    term_end(t);
+  }
+  term_gap(t);
+}
+
 void write_stories_text(out *o, const stories *s, const write_options *w) {
   term t = term_new(o, w->width, w->colour);
+  if (s->count > 1) put_contents(&t, s);
   for (u32 i = 0; i < s->count; i++) {
-    if (i) term_gap(&t), term_gap(&t);
+    term_gap(&t);
     put_story(&t, s, &s->stories[i], w->mem);
+    if (i + 1 < s->count) term_gap(&t);
   }
   if (!s->count) term_begin(&t, 0, 0), term_lit(&t, "No article was read."), term_end(&t);
   term_free(&t);

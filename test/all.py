@@ -24,6 +24,7 @@ SUITES = {
     "linear": [PY, "{here}/linear.py", "--stemma", "{stemma}"],
     "command": [PY, "{here}/command.py", "--stemma", "{stemma}"],
     "contract": [PY, "{here}/contract.py", "--stemma", "{stemma}"],
+    "examples": [PY, "{here}/examples.py", "--stemma", "{stemma}"],
     "browser": [PY, "{here}/browser/page.py", "--stemma", "{stemma}"],
     "install": [PY, "{here}/install.py"],
     "same": [PY, "{here}/same.py", "--stemma", "{stemma}"],

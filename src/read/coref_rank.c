@@ -71,17 +71,12 @@ static bool name_has_head(const coref *k, const cluster *c, const markable *m) {
   return c->name && holds_word(k->s->d, &k->m.at[c->name], k->s->d->tokens.low[m->head]);
 }
 
-// A visit may be called a trip (the list of synonyms has verbs and nouns under one name).
-static bool synonyms(const doc *d, word a, word b) {
-  str x = lex_value(lex_find(LEX_SYNONYMS, words_str(d->words, b)), "set");
-  return x.n && str_eq(x, lex_value(lex_find(LEX_SYNONYMS, words_str(d->words, a)), "set"));
-}
-
 static u32 head_match(const coref *k, const cluster *c, const markable *a, const markable *m) {
   if (a->form == FORM_NOMINAL && a->lemma == m->lemma) return 1;
   if (cluster_has_head(c, m->lemma)) return 2;
   if (name_has_head(k, c, m)) return 3;
-  return a->form == FORM_NOMINAL && m->flags & M_DEFINITE && synonyms(k->s->d, a->lemma, m->lemma) ? 4 : 0;
+  // A visit may be called a trip.
+  return a->form == FORM_NOMINAL && m->flags & M_DEFINITE && m->synonyms && a->synonyms == m->synonyms ? 4 : 0;
 }
 
 static bool listed(const candidate *found, u32 n, u32 which) {
@@ -114,18 +109,19 @@ static bool fits(const markable *m, const cluster *c) {
   return true;
 }
 
-static void add_candidate(const coref *k, const markable *m, candidate *found, u32 *n, u32 c, u32 row) {
-  candidate *x = &found[*n];
-  *x = (candidate){.cluster = c, .row = row, .nth = *n, .fits = fits(m, &k->c.at[c])};
-  if (*n) x->fitting = found[*n - 1].fitting + found[*n - 1].fits;
-  if (m->form == FORM_NOMINAL) x->head = head_match(k, &k->c.at[c], &k->m.at[row], m);
-  ++*n;
+static void add_candidate(const coref *k, const markable *m, candidate *found, u32 *n, candidate x) {
+  x.nth = *n;
+  x.fits = fits(m, &k->c.at[x.cluster]);
+  if (*n) x.fitting = found[*n - 1].fitting + found[*n - 1].fits;
+  found[(*n)++] = x;
 }
 
 // A noun phrase means what has its noun in it; a definite one also the last things of its kind ("the company").
-static bool worth_a_look(const coref *k, const markable *m, u32 c, u32 row, u32 *others) {
-  if (m->form != FORM_NOMINAL || head_match(k, &k->c.at[c], &k->m.at[row], m)) return true;
-  const cluster *it = &k->c.at[c];
+static bool worth_a_look(const coref *k, const markable *m, candidate *x, u32 *others) {
+  if (m->form != FORM_NOMINAL) return true;
+  const cluster *it = &k->c.at[x->cluster];
+  x->head = head_match(k, it, &k->m.at[x->row], m);
+  if (x->head) return true;
   if (!(m->flags & M_DEFINITE) || !m->sure || !it->sure || m->kind == ENTITY_THING) return false;
   return kinds_agree(m->kind, true, it->kind, true) && ++*others <= OTHER_WORDS;
 }
@@ -150,14 +146,15 @@ u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
   const markable *m = &k->m.at[row];
   bool ahead = m->flags & M_HEADLINE;
   bool pronoun = m->form == FORM_PRONOUN;
-  if (!pronoun && !(m->flags & M_DEFINITE) && !ahead && !noun_seen(k, row)) return 0;
+  bool seen = pronoun || ahead || noun_seen(k, row);
+  if (!seen && !(m->flags & M_DEFINITE)) return 0;
   u32 n = 0, others = 0, most = pronoun ? PRONOUN_SENTENCES : NEAR_SENTENCES, here = d->tokens.sentence[m->head];
   for (u32 step = 1; step <= WINDOW && n < (pronoun ? (u32)PRONOUN_CANDIDATES : (u32)CANDIDATES); step++) {
     if (ahead ? row + step >= k->m.len : step >= row) break;
     u32 other = ahead ? row + step : row - step, there = d->tokens.sentence[k->m.at[other].head];
-    if ((ahead ? there - here : here - there) > most) break;
-    u32 c = serves(k, m, other) ? cluster_of(k, other) : 0;
-    if (c && !listed(found, n, c) && worth_a_look(k, m, c, other, &others)) add_candidate(k, m, found, &n, c, other);
+    if ((ahead ? there - here : here - there) > most || (!seen && others > OTHER_WORDS)) break;
+    candidate x = {.cluster = serves(k, m, other) ? cluster_of(k, other) : 0, .row = other};
+    if (x.cluster && !listed(found, n, x.cluster) && worth_a_look(k, m, &x, &others)) add_candidate(k, m, found, &n, x);
   }
   return is_gendered(m) ? only_fitting(found, n) : n;
 }

@@ -46,6 +46,7 @@ typedef struct {
   u16 flags;
   u16 country;         // two letters of the country that it is or belongs to, 0 = not said
   word lemma;          // of its head
+  u32 synonyms;        // hash of the set of synonyms that the lemma is in, 0 = none
   u32 quote;           // number of the quotation that holds it
 } markable;
 

@@ -1,4 +1,5 @@
 // What the words of a markable say about it: kind, gender, number, country, kind of source.
+#include "base/hash.h"
 #include "read/mention.h"
 
 static bool low_is(const doc *d, u32 t, const char *what) { return str_eq(low_str(d, t), str_of(what)); }
@@ -100,6 +101,8 @@ static void nominal_traits(const survey *s, markable *m) {
   m->number = x == XPOS_NNS || x == XPOS_NNPS ? NUMBER_MANY : x == XPOS_CD ? NUMBER_MANY : NUMBER_ONE;
   if (m->flags & M_COORDINATED) m->number = NUMBER_MANY;
   m->country = country_in(d, m->first, m->head);
+  str set = lex_value(lex_find(LEX_SYNONYMS, words_str(d->words, m->lemma)), "set");
+  if (set.n) m->synonyms = (u32)hash_str(set) | 1;
 }
 
 // Pronouns are a closed class of the grammar: form, person, number, gender.

@@ -9,10 +9,10 @@
 
 struct alias;
 
-enum { CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
+enum { COUNTRY_CODES = 26 * 26, CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
 
 // The chunk (its kind changes with its layout and with the templates of coref_rank.c): the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
-enum { COREF_KIND = 0x434F5206, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
+enum { COREF_KIND = 0x434F5207, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
 
 typedef struct {
   u64 at[PAIR_FEATURES];
@@ -47,6 +47,9 @@ typedef struct {
   clusters c;              // row 0 nil
   u32 *first_with;         // [words] the first markable with this lemma as noun or title, or this word in its name
   u32 *speaker;            // [quotes] rows of markables
+  u32 *country;            // [COUNTRY_CODES] the cluster of the country with this code, where the article names it
+  VEC(u32) officials;      // clusters of named officials with a country
+  VEC(u32) sets;           // clusters with members
   linear rank;
   bool ranked;             // there is a model
   const struct alias *alias;   // the user's table, NULL = none
@@ -56,7 +59,7 @@ typedef struct {
 
 coref coref_make(survey *s, str chunk);  // with an empty chunk nothing is ranked
 void coref_names(coref *k);              // coref_name.c: all names of one bearer
-void coref_roles(coref *k);              // coref_name.c: titles, appositions
+void coref_roles(coref *k);              // coref_name.c: appositions, countries, officials
 void coref_read(coref *k);               // coref.c: nominals, pronouns and sets in order of the text
 
 u32 first_name_hash(str low);            // even; of the table of first names in the chunk

@@ -4,7 +4,10 @@
 #include "read/alias.h"
 #include "read/coref.h"
 
-enum { BUCKET = 16 };   // names that share a word and are compared, whatever the article
+enum {
+  BUCKET = 16,          // names that share a word and are compared, whatever the article
+  MOST_OFFICIALS = 64,  // looked at for "the Fijian and Tongan ministers"
+};
 
 typedef struct {
   coref *k;
@@ -16,6 +19,7 @@ typedef struct {
     bool last_word;
   } *links;
   u32 nlinks;
+  u32 *near;              // [clusters, at most one a markable] the last mention before the one that is read
   size_t room;
 } name_index;
 
@@ -108,8 +112,7 @@ static u32 bearer(name_index *x, u32 row) {
   for (u32 l = x->bearers[key]; l && steps < BUCKET; l = x->links[l].next, steps++) {
     u32 c = x->links[l].cluster;
     if (!genders_fit(k, c, m) || (!person && !x->links[l].last_word)) continue;
-    u32 near = 0;
-    for (u32 r = k->c.at[c].first; r && r < row; r = k->next[r]) near = r;
+    u32 near = x->near[c];
     u64 score = ((u64)x->links[l].last_word << 40) + (near ? ((u64)1 << 36) + near : 0xFFFFFFFFu - k->c.at[c].first);
     if (score > most) most = score, best = c;
   }
@@ -260,6 +263,7 @@ void coref_names(coref *k) {
   name_index x = {.k = k, .keys = words_new(mem), .room = 1024};
   x.cluster_of_key = NEWS(mem, u32, x.room);
   x.bearers = NEWS(mem, u32, x.room);
+  x.near = NEWS(mem, u32, (size_t)k->m.len + 1);
   x.links = NEWS(mem, struct link, 2 * (size_t)k->m.len + 2);
   for (u32 i = 1; i < k->m.len; i++) {
     markable *m = &k->m.at[i];
@@ -269,15 +273,36 @@ void coref_names(coref *k) {
   }
   for (u32 i = 1; i < k->m.len; i++) {
     const markable *m = &k->m.at[i];
-    if (m->form != FORM_NAME || k->of[i]) continue;
-    u32 who = words_in(m) == 1 && !is_listed_name(k, m) ? bearer(&x, i) : 0;
+    if (m->form != FORM_NAME) continue;
+    u32 who = !k->of[i] && words_in(m) == 1 && !is_listed_name(k, m) ? bearer(&x, i) : 0;
     if (who) cluster_add(k, who, i);
-    else join_by_key(&x, i, key_of(k, i));
+    else if (!k->of[i]) join_by_key(&x, i, key_of(k, i));
+    x.near[cluster_of(k, i)] = i;
   }
   join_by_table(&x);
   join_brackets(k);
   join_bodies(&x);
   join_short_bodies(&x);
+}
+
+static u32 country_index(u16 code) {
+  u32 a = (u32)(code >> 8) - 'A', b = (u32)(code & 0xFF) - 'A';
+  return a < 26 && b < 26 ? a * 26 + b : 0;
+}
+
+u32 country_cluster(const coref *k, u16 code) { return code ? k->country[country_index(code)] : 0; }
+
+static void note_states(coref *k) {
+  k->country = NEWS(k->s->mem, u32, COUNTRY_CODES);
+  for (u32 c = 1; c < k->c.len; c++) {
+    const cluster *it = &k->c.at[c];
+    if (it->merged || !it->country || !it->name) continue;
+    const markable *m = &k->m.at[it->name];
+    const lex_entry *e = it->kind == ENTITY_PLACE ? lex_tokens(k->s->d, LEX_COUNTRIES, m->beg, m->end) : NULL;
+    u32 *place_ = &k->country[country_index(it->country)];
+    if (!*place_ && (lex_says(e, "country") || lex_says(e, "adjective"))) *place_ = c;
+    if (it->kind == ENTITY_PERSON && it->source == SOURCE_OFFICIAL && k->officials.len < MOST_OFFICIALS) vec_push(k->s->mem, &k->officials, c);
+  }
 }
 
 // A noun phrase with a name in apposition ("the spokesman, Dmitry Peskov") is the one who bears the name.
@@ -289,4 +314,5 @@ void coref_roles(coref *k) {
     if (m->kind == ENTITY_PLACE && owner->kind != ENTITY_PLACE) continue;
     cluster_add(k, cluster_of(k, i), m->owner);
   }
+  note_states(k);
 }

@@ -1,6 +1,8 @@
 // I, we and our inside quotation marks: who speaks there, and whose side that is.
 #include "read/coref.h"
 
+enum { EARSHOT = 150 };   // tokens between a quotation and its speaker, at most
+
 bool is_of_side(const markable *m) {
   if (!(m->flags & M_QUOTED)) return false;
   return m->form == FORM_PRONOUN ? m->person == 1 : m->possessor && m->flags & M_POSSESSED && m->number == NUMBER_MANY;
@@ -14,8 +16,8 @@ static bool is_subject(const doc *d, u32 t) {
 // The subject of a verb of speech outside the marks, or X of "according to X"; a token, 0 = none. The nearest to `from` wins.
 static u32 speaker_token(const survey *s, const sentence *line, u32 from) {
   const doc *d = s->d;
-  u32 best = 0, nearest = UINT32_MAX;
-  for (u32 t = line->first; t < line->last; t++) {
+  u32 best = 0, nearest = UINT32_MAX, beg = MAX(line->first, from > EARSHOT ? from - EARSHOT : 0);
+  for (u32 t = beg; t < line->last && t < from + EARSHOT; t++) {
     u32 up = d->tokens.head[t];
     if (s->quoted[t] || !up) continue;
     bool subject = is_subject(d, t) && says_something(d, up) && !s->quoted[up];
@@ -79,18 +81,6 @@ void quotes_read(coref *k) {
 
 u32 speaker_row(const coref *k, u32 quote) { return quote ? k->speaker[quote] : 0; }
 
-// The country as a cluster: the named one of this code that is a place; 0 = the article does not name it.
-u32 country_cluster(const coref *k, u16 country) {
-  for (u32 c = 1; country && c < k->c.len; c++) {
-    const cluster *it = &k->c.at[c];
-    if (it->merged || it->country != country || it->kind != ENTITY_PLACE || !it->name) continue;
-    const markable *m = &k->m.at[it->name];
-    const lex_entry *e = lex_tokens(k->s->d, LEX_COUNTRIES, m->beg, m->end);
-    if (lex_says(e, "country") || lex_says(e, "adjective")) return c;
-  }
-  return 0;
-}
-
 static bool speaks_for_state(const cluster *c) {
   return c->source == SOURCE_OFFICIAL || c->source == SOURCE_GOVERNMENT || c->source == SOURCE_SPOKESPERSON ||
          c->kind == ENTITY_PLACE;
@@ -100,9 +90,8 @@ static bool speaks_for_state(const cluster *c) {
 static u32 body_of(const coref *k, const cluster *c) {
   if (!c->name) return 0;
   const markable *m = &k->m.at[c->name];
-  for (u32 i = 1; i < k->m.len; i++) {
+  for (u32 i = c->name + 1; i < k->m.len && k->m.at[i].first < m->role_end; i++) {
     const markable *b = &k->m.at[i];
-    if (b->first >= m->role_end) break;
     if (b->beg >= m->role_beg && b->form == FORM_NAME && b->kind == ENTITY_ORGANISATION && k->of[i]) return cluster_of(k, i);
   }
   return 0;

@@ -2,7 +2,7 @@
 // "our countries", "the Fijian and Tongan ministers".
 #include "read/coref.h"
 
-enum { SET_SENTENCES = 10, LOOK_BACK = 200, MOST_COUNTRIES = 24 };
+enum { SET_SENTENCES = 10, LOOK_BACK = 200, MOST_COUNTRIES = 24, MOST_SETS = 64 };
 
 typedef struct {
   u32 at[CLUSTER_MEMBERS];
@@ -133,10 +133,9 @@ static void by_nationality(const coref *k, u32 row, member_list *to) {
     const markable *a = &k->m.at[i];
     u32 best = 0;
     if (!(a->flags & M_ADJECTIVE) || !a->country) continue;
-    for (u32 c = 1; c < k->c.len; c++) {
-      const cluster *it = &k->c.at[c];
-      if (it->merged || it->kind != ENTITY_PERSON || it->country != a->country || it->source != SOURCE_OFFICIAL || !it->name) continue;
-      if (!best || it->count > k->c.at[best].count) best = c;
+    for (u32 o = 0; o < k->officials.len; o++) {
+      u32 c = k->officials.at[o];
+      if (k->c.at[c].country == a->country && (!best || k->c.at[c].count > k->c.at[best].count)) best = c;
     }
     member_add(to, best);
   }
@@ -156,10 +155,9 @@ static void of_conjuncts(const coref *k, u32 row, member_list *to) {
 // ---- the set itself
 
 static u32 set_with(const coref *k, const member_list *list) {
-  for (u32 c = k->c.len; c-- > 1;) {
-    const cluster *it = &k->c.at[c];
-    if (it->merged || it->nmembers != list->len) continue;
-    if (!memcmp(it->members, list->at, list->len * sizeof *list->at)) return c;
+  for (u32 i = k->sets.len, steps = 0; i-- > 0 && steps < MOST_SETS; steps++) {
+    const cluster *it = &k->c.at[k->sets.at[i]];
+    if (it->nmembers == list->len && !memcmp(it->members, list->at, list->len * sizeof *list->at)) return k->sets.at[i];
   }
   return 0;
 }
@@ -176,6 +174,7 @@ static bool join_set(coref *k, u32 row, const member_list *list) {
   set->number = NUMBER_MANY;
   set->kind = k->c.at[list->at[0]].kind;
   set->sure = true;
+  vec_push(k->s->mem, &k->sets, c);
   return true;
 }
 

@@ -7,6 +7,8 @@
 #include "read/coref.h"
 #include "read/entity.h"
 
+enum { MOST_LOOKED = 200 };   // mentions of one entity among which the longest noun phrase is looked for
+
 // ---- which clusters are worth telling
 
 static bool has_words(const coref *k, u32 c) {
@@ -30,7 +32,8 @@ static str tokens_str(const doc *d, u32 first, u32 last) { return doc_str(d, tok
 
 static str longest_nominal(const coref *k, u32 c) {
   str best = {0};
-  for (u32 r = k->c.at[c].first; r; r = k->next[r]) {
+  u32 seen = 0;
+  for (u32 r = k->c.at[c].first; r && seen < MOST_LOOKED; r = k->next[r], seen++) {
     const markable *m = &k->m.at[r];
     str s = tokens_str(k->s->d, m->beg, m->end);
     if (m->form == FORM_NOMINAL && s.n > best.n) best = s;

@@ -43,7 +43,11 @@ static bool take(session *s, job *j, void *user) {
 
 static int run(const settings *set) {
   session s;
-  if (session_open(&s, set, doc_format_values)) work_run(&s, &(work){make, take, NULL});
+  if (session_open(&s, set, doc_format_values)) {
+    const char *header = stm_format_header(s.format);
+    if (*header) session_sink(&s, header, strlen(header));
+    work_run(&s, &(work){make, take, NULL});
+  }
   return session_close(&s);
 }
 

@@ -125,6 +125,9 @@ STM_API int stm_write_doc(const stm_doc *doc, const char *format, const stm_writ
 STM_API int stm_write_stories(const stm_stories *stories, const char *format, const stm_write_options *options,
                               stm_sink *sink, void *user, stm_error *error);
 
+/* What stands once before all documents in this format: the header of a table; "" where nothing does. */
+STM_API const char *stm_format_header(const char *format);
+
 /* The formats, in order: 0 … until NULL, and what each is for: "doc", "story" or both. */
 STM_API const char *stm_format_name(unsigned i);
 STM_API const char *stm_format_help(unsigned i);

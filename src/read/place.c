@@ -169,8 +169,6 @@ void stage_place(doc *d, const kit *k) {
   gazetteer g;
   gazetteer_view(&g, pack_chunk(k->pack, "gazet"));
   chooser c = {.d = d, .g = &g, .around = NEWS(d->mem, surroundings, d->entities.len)};
-  vec_push(d->mem, &d->places, (place){0});
-  d->places.len = 1;
   count_lands(d, &c.lands);
   survey_places(d, &g, c.around);
   name_regions(&c);

@@ -189,7 +189,7 @@ voice *voices_of(const digest *g, const shared_claim *c, u32 *count) {
   return list;
 }
 
-enum { LOOK_BACK = 40 };   // moments of the same time that are compared
+enum { LOOK_BACK = 200 };   // earlier rows with which one is compared
 
 static void add_article(u32 *list, u32 *n, u32 article) {
   u32 i = *n;
@@ -216,6 +216,20 @@ moment *moments_of(const digest *g, u32 *count) {
       *m = (moment){r, text, NEWS(g->mem, u32, s->narticles + 1), 0};
     }
     add_article(m->articles, &m->narticles, r->article);
+  }
+  return list;
+}
+
+where *places_of(const digest *g, u32 *count) {
+  const story *s = g->story;
+  where *list = NEWS(g->mem, where, s->nplaces + 1);
+  *count = 0;
+  for (u32 i = 0; i < s->nplaces; i++) {
+    const story_place *p = &s->places[i];
+    u32 k = *count > LOOK_BACK ? *count - LOOK_BACK : 0;
+    while (k < *count && !(str_eq(list[k].row->name, p->name) && str_eq(list[k].row->where.country, p->where.country))) k++;
+    if (k == *count) list[(*count)++] = (where){p, NEWS(g->mem, u32, s->narticles + 1), 0};
+    add_article(list[k].articles, &list[k].narticles, p->article);
   }
   return list;
 }

@@ -28,6 +28,13 @@ typedef struct {
   u32 narticles;
 } moment;
 
+// A place of the story and the articles that name it.
+typedef struct {
+  const story_place *row;    // the first
+  u32 *articles;             // [narticles] ascending
+  u32 narticles;
+} where;
+
 typedef struct {
   arena *mem;
   const stories *all;
@@ -57,6 +64,7 @@ u32 first_source(const story *s);                                 // the named o
 u32 *sources_by_claims(const digest *g, u32 *count);              // rows of nodes that are no article, those of most claims first
 u32 first_differences(const digest *g, const shared_claim **list, u32 most);   // claims with the differences asked for first
 moment *moments_of(const digest *g, u32 *count);
+where *places_of(const digest *g, u32 *count);                    // places of the same name and country once
 voice *voices_of(const digest *g, const shared_claim *c, u32 *count);
 bool has_sides(const digest *g, const shared_claim *c, difference_kind k);   // there is something to set against something
 side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *count);

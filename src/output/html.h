@@ -32,6 +32,7 @@ void put_claims_table(page *p);      // claims × outlets
 void put_quotes_html(page *p);       // one utterance in several wordings, word by word
 void put_stemma_html(page *p);       // drawn, and its edges as a list with their evidence
 void put_timeline_html(page *p);
+void put_places_html(page *p);
 void put_copies_html(page *p);
 void put_only_html(page *p);         // what one article has alone
 void put_evidence(page *p);          // the sentence behind each claim

@@ -119,7 +119,7 @@ static void put_jumps(page *p) {
     const char *id, *title;
     bool has;
   } parts[] = {{"claims", "Claims", p->g.nshared > 0}, {"quotes", "Quotations", several > 0}, {"tree", "Stemma", s->nedges > 0},
-               {"time", "When", s->ntimeline > 0}, {"only", "Only in one", p->g.nshared < s->nclaims},
+               {"time", "When", s->ntimeline > 0}, {"where", "Where", s->nplaces > 0}, {"only", "Only in one", p->g.nshared < s->nclaims},
                {"copies", "Copied text", s->ncopies > 0}};
   out_lit(p->to, "<nav class=\"jumps\" aria-label=\"Parts\">");
   for (u32 i = 0; i < COUNT_OF(parts); i++)
@@ -141,6 +141,7 @@ static void put_story(page *p, bool alone) {
   put_quotes_html(p);
   put_stemma_html(p);
   put_timeline_html(p);
+  put_places_html(p);
   put_only_html(p);
   put_copies_html(p);
   put_evidence(p);

@@ -146,6 +146,29 @@ void put_timeline_html(page *p) {
   out_lit(p->to, "</ul></li></ol>\n</section>\n");
 }
 
+// ---- places
+
+void put_places_html(page *p) {
+  u32 n;
+  where *list = places_of(&p->g, &n);
+  if (!n) return;
+  out_f(p->to, "<section class=\"where\" aria-labelledby=\"s%u-where\">\n", p->number);
+  put_heading(p, "where", "Where");
+  out_lit(p->to, "<ul>\n");
+  for (u32 i = 0; i < n; i++) {
+    const place *at = &list[i].row->where;
+    out_lit(p->to, "<li>");
+    put_badges(p, list[i].articles, list[i].narticles);
+    out_lit(p->to, "<b>");
+    put_xml(p->to, list[i].row->name);
+    out_lit(p->to, "</b> <small>");
+    if (at->admin1.n) put_xml(p->to, at->admin1), out_lit(p->to, ", ");
+    if (at->country.n) put_xml(p->to, at->country), out_lit(p->to, " · ");
+    out_f(p->to, "%.2f, %.2f · %s</small></li>\n", at->lat, at->lon, precision_name(at->precision).p);
+  }
+  out_lit(p->to, "</ul>\n</section>\n");
+}
+
 // ---- copied text
 
 static void put_copy(page *p, const copy *c) {

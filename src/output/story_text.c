@@ -4,7 +4,7 @@
 #include "output/outputs.h"
 #include "output/story_text.h"
 
-enum { ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, FIRST_LINES = 3, LONGEST_TIME = 21 };
+enum { ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, PLACES_MOST = 20, FIRST_LINES = 3, LONGEST_TIME = 21 };
 
 void put_section(term *t, str title) {
   term_gap(t);
@@ -237,6 +237,30 @@ static void put_timeline(term *t, const digest *g) {
   if (n > TIMELINE_MOST) put_more(t, 2, n - TIMELINE_MOST);
 }
 
+// "Calder (Westmark, NV) 1, 3 · Ostery (NV) 2"
+static void put_places(term *t, const digest *g) {
+  u32 n;
+  where *list = places_of(g, &n);
+  if (!n) return;
+  put_section(t, S("PLACES"));
+  term_begin(t, 2, 2);
+  for (u32 i = 0; i < MIN(n, PLACES_MOST); i++) {
+    const place *p = &list[i].row->where;
+    if (i) term_lit(t, " · ");
+    term_text(t, list[i].row->name);
+    if (p->country.n) {
+      term_lit(t, " (");
+      if (p->admin1.n) term_text(t, p->admin1), term_lit(t, ", ");
+      term_text(t, p->country);
+      term_lit(t, ")");
+    }
+    term_lit(t, " ");
+    put_columns(t, g->story, list[i].articles, list[i].narticles);
+  }
+  term_end(t);
+  if (n > PLACES_MOST) put_more(t, 2, n - PLACES_MOST);
+}
+
 static u32 count_words(str s) {
   u32 n = 0;
   for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
@@ -292,6 +316,7 @@ static void put_story(term *t, const stories *all, const story *s, arena *mem) {
   put_quotes(t, &g);
   put_tree(t, &g);
   put_timeline(t, &g);
+  put_places(t, &g);
   put_copies(t, &g);
   put_only(t, &g);
   put_sources(t, &g);

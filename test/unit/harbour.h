@@ -232,6 +232,10 @@ static void harbour_rest(arena *mem, const doc *const *docs, story *s) {
   s->ncopies = 1;
   s->copies[0] = (copy){1, 3, spans_one(mem, harbour_span(docs[1], "Three dockers were hurt")),
                         spans_one(mem, harbour_span(docs[3], "Three dockers were hurt")), COPY_WIRE, 0.9f};
+  s->places = NEWS(mem, story_place, 2);
+  s->nplaces = 2;
+  s->places[0] = (story_place){S("Calder"), {51.5, -3.25, S("NV"), S("Westmark"), {0}, PRECISION_CITY, {0}}, 1, 0};
+  s->places[1] = (story_place){S("Calder"), {51.5, -3.25, S("NV"), S("Westmark"), {0}, PRECISION_CITY, {0}}, 3, 0};
   s->timeline = NEWS(mem, timeline_row, 2);
   s->ntimeline = 2;
   s->timeline[0] = (timeline_row){S("2031-03-04"), 1, 1, 1};

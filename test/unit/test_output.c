@@ -66,6 +66,7 @@ static void text_answers_the_editor(void **state) {
   assert_true(holds("the store lacked a permit (denied in 1, 4)"));
   assert_true(holds("≠ source dropped in 2"));
   assert_true(holds("1, 2, 5: in its own words"));
+  assert_true(holds("Calder (Westmark, NV) 1, 3"));
   assert_true(holds("   └─ copied Meridian Daily [3]"));
 }
 

@@ -14,6 +14,7 @@
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
   VERB(gazet, "OUT DATA: the gazetteer")                                                               \
   VERB(langid, "OUT DATA: which language a text is in")                                               \
+  VERB(html, "OUT DATA [I/N | cv]: which blocks of a page are its article")           \
   VERB(align, "OUT DATA PACK: word counts, and the weights of claim pairs; the pack has all other chunks")
 
 #define VERB_FUNCTION(name, help) int train_##name(int argc, char **argv);

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { NAME_ROOM = 40, DETECT_BYTES = 1 << 18 };
+enum { NAME_ROOM = 40, DETECT_BYTES = 1 << 18, DECLARED_BYTES = 4096 };
 
 // Labels that mean another charset than they say (WHATWG Encoding, 4.2), the name that iconv knows, our name.
 static const struct {
@@ -220,6 +220,22 @@ void map_copy_recoded(map_builder *b, const recoded *r, str bytes, u32 at) {
     done = to;
   }
   map_insert(b, str_from(bytes, done));
+}
+
+// The charset that <meta charset=…>, <meta … content="…; charset=…"> or an XML declaration names.
+str charset_declared(str source) {
+  str head = str_sub(source, 0, DECLARED_BYTES);
+  for (size_t at = 0; at < head.n;) {
+    size_t name = at + str_find_nocase(str_from(head, at), S("charset")), xml = at + str_find_nocase(str_from(head, at), S("encoding="));
+    size_t i = MIN(name + 7, xml + 8);
+    if (i >= head.n) break;
+    while (i < head.n && (is_space(head.p[i]) || head.p[i] == '=' || head.p[i] == '"' || head.p[i] == '\'')) i++;
+    size_t end = i;
+    while (end < head.n && (is_alnum(head.p[end]) || strchr("-_:.", head.p[end]))) end++;
+    if (end > i) return str_sub(head, i, end);
+    at = end + 1;
+  }
+  return (str){0};
 }
 
 // ---- bytes that are no text

@@ -18,6 +18,9 @@ typedef struct {
 // `declared`: the name that a <meta>, an XML declaration or the like gives; may be empty.
 recoded charset_decode(arena *mem, str source, str given, str declared);
 
+// The name that a page or an XML file gives its charset in its first bytes, empty where it gives none.
+str charset_declared(str source);
+
 // As map_copy, for a piece of `r->bytes` at `at`: the origin is led back to the source.
 void map_copy_recoded(map_builder *b, const recoded *r, str bytes, u32 at);
 

@@ -6,7 +6,7 @@
 #include "input/main_text.h"
 #include "input/zones.h"
 
-enum { LOOK = 1024, DECLARED_BYTES = 4096 };
+enum { LOOK = 1024, NEAR_BLOCKS = 6, LONGEST_EXTRA = 600 };
 
 static const size_t page_sizes[] = {8 << 20, 1 << 20, 1 << 16};
 static const size_t page_memory = (size_t)384 << 20;
@@ -29,26 +29,11 @@ bool sniff_html(const doc *d) {
   return text.n && text.p[0] == '<' && str_find_nocase(text, S("<html")) < text.n;
 }
 
-// The charset that <meta charset=…>, <meta … content="…; charset=…"> or an XML declaration names.
-static str declared_charset(str source) {
-  str head = str_sub(source, 0, DECLARED_BYTES);
-  for (size_t at = 0; at < head.n;) {
-    size_t name = at + str_find_nocase(str_from(head, at), S("charset")), xml = at + str_find_nocase(str_from(head, at), S("encoding="));
-    size_t i = MIN(name + 7, xml + 8);
-    if (i >= head.n) break;
-    while (i < head.n && (is_space(head.p[i]) || head.p[i] == '=' || head.p[i] == '"' || head.p[i] == '\'')) i++;
-    size_t end = i;
-    while (end < head.n && (is_alnum(head.p[end]) || strchr("-_:.", head.p[end]))) end++;
-    if (end > i) return str_sub(head, i, end);
-    at = end + 1;
-  }
-  return (str){0};
-}
-
 // ---- the text
 
 typedef struct {
   doc *d;
+  const kit *kit;
   arena *scratch;
   recoded bytes;
   page page;
@@ -77,18 +62,6 @@ static void copy_block(html_reader *h, const block *b) {
   map_insert(&h->text, page_str(p, (span){done, b->at.end}));
 }
 
-static void build_text(html_reader *h) {
-  for (u32 i = 0; i < h->page.blocks.len; i++) {
-    if (!h->keep[i]) continue;
-    if (h->text.text.n) map_insert(&h->text, S("\n\n"));
-    u32 beg = (u32)h->text.text.n;
-    copy_block(h, &h->page.blocks.at[i]);
-    h->placed[i] = (span){beg, (u32)h->text.text.n};
-  }
-}
-
-// ---- zones and facts
-
 static bool same_text(str a, str b) {
   size_t i = 0, j = 0;
   for (;;) {
@@ -100,6 +73,54 @@ static bool same_text(str a, str b) {
 }
 
 static bool is_caption(const page *p, u32 e) { return element_with_tag(p, e, GUMBO_TAG_FIGCAPTION) || element_with_tag(p, e, GUMBO_TAG_FIGURE); }
+
+static bool near_kept(const html_reader *h, u32 i) {
+  const page *p = &h->page;
+  u32 above = p->elements.at[p->blocks.at[i].element].parent;
+  for (u32 k = 1; k < NEAR_BLOCKS; k++) {
+    bool before = i >= k && h->keep[i - k] && p->elements.at[p->blocks.at[i - k].element].parent == above;
+    bool after = i + k < p->blocks.len && h->keep[i + k] && p->elements.at[p->blocks.at[i + k].element].parent == above;
+    if (before || after) return true;
+  }
+  return false;
+}
+
+// What is no text of the article but belongs to it: captions and promotion in its midst, byline and date at its head.
+static bool belongs(const html_reader *h, u32 i, u32 heading, u32 first, u32 last) {
+  const block *b = &h->page.blocks.at[i];
+  if (b->hidden || span_len(b->at) > LONGEST_EXTRA) return false;
+  if (is_caption(&h->page, b->element)) return i > heading && i < last;
+  line l;
+  line_read(&l, page_str(&h->page, b->at));
+  if (i > heading && i < first) return i - heading < NEAR_BLOCKS && authors_of(&l).byline;
+  return i > first && i < last && furniture_of(&l).kind == ZONE_PROMO && near_kept(h, i);
+}
+
+static void keep_surroundings(html_reader *h) {
+  u32 n = h->page.blocks.len, first = n, last = 0, heading = n;
+  for (u32 i = 0; i < n; i++) {
+    if (!h->keep[i]) continue;
+    first = MIN(first, i);
+    last = i;
+  }
+  for (u32 i = 0; i < n && i <= first; i++)
+    if (first < n && same_text(page_str(&h->page, h->page.blocks.at[i].at), h->facts.title.value)) heading = i;
+  u32 head = heading < n ? heading : first;
+  for (u32 i = 0; first < n && i < last; i++) h->keep[i] = h->keep[i] || i == heading || belongs(h, i, head, first, last);
+}
+
+static void build_text(html_reader *h) {
+  keep_surroundings(h);
+  for (u32 i = 0; i < h->page.blocks.len; i++) {
+    if (!h->keep[i]) continue;
+    if (h->text.text.n) map_insert(&h->text, S("\n\n"));
+    u32 beg = (u32)h->text.text.n;
+    copy_block(h, &h->page.blocks.at[i]);
+    h->placed[i] = (span){beg, (u32)h->text.text.n};
+  }
+}
+
+// ---- zones and facts
 
 static void zone_block(html_reader *h, zoner *z, u32 i) {
   const block *b = &h->page.blocks.at[i];
@@ -132,7 +153,7 @@ static void read_page(html_reader *h, size_t size) {
   page_facts_find(&h->facts, &h->page, h->d->hints.url);
   h->keep = NEWS(h->scratch, bool, h->page.blocks.len + 1);
   h->placed = NEWS(h->scratch, span, h->page.blocks.len + 1);
-  main_text(&h->page, &h->facts, h->keep);
+  main_text(&h->page, &h->facts, h->kit, h->keep);
 }
 
 // Parses as much of the page as the memory for it allows. False where even the smallest size is too much.
@@ -161,12 +182,12 @@ static void make_doc(html_reader *h) {
 
 // The page lives in an arena of its own, which must go also where the document's memory is spent.
 void decode_html(doc *d, const kit *k) {
-  (void)k;
   d->media_type = S("text/html");
   html_reader *h = NEW(d->mem, html_reader);
   h->d = d;
+  h->kit = k;
   h->text.d = d;
-  h->bytes = charset_decode(d->mem, d->source, d->hints.charset, declared_charset(d->source));
+  h->bytes = charset_decode(d->mem, d->source, d->hints.charset, charset_declared(d->source));
   d->charset = h->bytes.charset;
   if (!read_in_scratch(h)) return;
   jmp_buf outer;

@@ -1,6 +1,11 @@
 #include "input/main_text.h"
 
-enum { FEW_WORDS = 10, NEAR = 12 };
+#include "input/block_features.h"
+#include "model/kit.h"
+
+enum { FEW_WORDS = 10 };
+
+static const float threshold = 0.5f;
 
 static u32 words_in(str s) {
   u32 n = 0;
@@ -34,11 +39,33 @@ static bool in_furniture(const page *p, u32 e, u32 top) {
   return false;
 }
 
-void main_text(const page *p, const page_facts *f, bool *keep) {
-  (void)f;
+void keep_by_rule(const page *p, bool *keep) {
   u32 top = main_element(p);
   for (u32 i = 0; i < p->blocks.len; i++) {
     const block *b = &p->blocks.at[i];
     keep[i] = element_below(p, b->element, top) && !in_furniture(p, b->element, top) && !is_linked(b) && !b->hidden;
   }
+}
+
+void main_text(const page *p, const page_facts *f, const kit *k, bool *keep) {
+  str chunk = pack_chunk(k->pack, "html");
+  if (chunk.n != BLOCK_SLOTS * sizeof(float) + BLOCK_STEPS * sizeof(pair_scores)) {
+    keep_by_rule(p, keep);
+    return;
+  }
+  const float *weight = (const float *)(const void *)chunk.p;
+  const pair_scores *steps = (const pair_scores *)(const void *)(weight + BLOCK_SLOTS);
+  u32 n = p->blocks.len;
+  block_view v = block_view_of(p, f);
+  float *yes = NEWS(p->mem, float, n + 1), *sure = NEWS(p->mem, float, n + 1);
+  pair_scores *pair = NEWS(p->mem, pair_scores, n + 1);
+  block_row row;
+  for (u32 i = 0; i < n; i++) {
+    block_features(&v, i, &row);
+    for (u32 j = 0; j < row.len; j++) yes[i] += weight[row.slot[j]];
+    if (i) pair[i] = steps[block_step(&v, i)];
+  }
+  yes_chain c = {.len = n, .yes = yes, .pair = pair, .p = sure};
+  yes_chain_solve(p->mem, &c);
+  for (u32 i = 0; i < n; i++) keep[i] = sure[i] > threshold;
 }

@@ -5,8 +5,9 @@ Sets: article-extraction-dataset (4-word shingles, title, date, authors), trafil
 come out, title, date, authors), htmldate-eval (date), readability-tests (shingles, title). The metrics are defined in the
 README of the data. What counts as the article's text: the zones body, dateline and standfirst.
 
-usage: pages.py [--stemma ./stemma] [--data ../shared/data/html] [--set NAME] [--fold I/N] [--misses WHAT] [--pages FOLDER]
---fold I/N scores only pages of the sites in that fold (those that training with the same --fold left out).
+usage: pages.py [--stemma ./stemma] [--data ../shared/data/html] [--set NAME] [--packs build/fold-N] [--misses WHAT] [--pages FOLDER]
+--packs build/fold-5: cross-validation over sites. Each page is read with the pack build/fold-5/I.pack, which was trained without
+the sites of its fold I of 5 (test/eval/folds.sh makes them).
 """
 import argparse, collections, html, json, lzma, os, re, subprocess, sys, tarfile, tempfile, unicodedata, zlib
 from pathlib import Path
@@ -20,8 +21,8 @@ def site(url):
     return ".".join(host.split(".")[-2:]) if not host.endswith((".co.uk", ".com.au", ".co.nz")) else ".".join(host.split(".")[-3:])
 
 
-def in_fold(url, fold):
-    return fold is None or zlib.crc32(site(url).encode()) % fold[1] == fold[0]
+def fold_of(url, folds):
+    return zlib.crc32(site(url).encode()) % folds
 
 
 def rows(path):
@@ -36,14 +37,17 @@ def unpack(archive, to):
     return to
 
 
-def read(stemma, pages):
-    """The object of each page, by path."""
-    out = {}
-    for i in range(0, len(pages), 200):
-        done = subprocess.run([stemma, "read", "--until", "decode", "--format", "json", *map(str, pages[i : i + 200])], capture_output=True)
-        for line in done.stdout.decode("utf8").splitlines():
-            article = json.loads(line)
-            out[article["source"]["path"]] = article
+def read(stemma, pages, packs=None):
+    """The object of each page, by path. `pages`: path to address; each is read with the pack of its fold."""
+    folds, out = int(packs.name.split("-")[1]) if packs else 1, {}
+    for fold in range(folds):
+        mine = [str(p) for p, url in pages.items() if fold_of(url, folds) == fold]
+        env = os.environ | ({"STEMMA_PACK": str(packs / f"{fold}.pack")} if packs else {})
+        for i in range(0, len(mine), 200):
+            done = subprocess.run([stemma, "read", "--until", "decode", "--format", "json", *mine[i : i + 200]], capture_output=True, env=env)
+            for line in done.stdout.decode("utf8").splitlines():
+                article = json.loads(line)
+                out[article["source"]["path"]] = article
     return out
 
 
@@ -146,32 +150,31 @@ def main():
     args.add_argument("--data", type=Path, default=Path("../shared/data/html"))
     args.add_argument("--pages", type=Path, default=Path(tempfile.gettempdir()) / "stemma-eval-html")
     args.add_argument("--set")
-    args.add_argument("--fold")
+    args.add_argument("--packs", type=Path)
     args.add_argument("--misses")
     given = args.parse_args()
-    fold = tuple(map(int, given.fold.split("/"))) if given.fold else None
     stemma = str(Path(given.stemma).resolve())
     for name, scorer in (("article-extraction-dataset", score_article), ("trafilatura-eval", score_segments)):
         if given.set and given.set != name:
             continue
         folder = unpack(given.data / name / "pages.tar.xz", given.pages / name)
-        gold = [g for g in rows(given.data / name / "gold.jsonl.xz") if in_fold(g["url"], fold)]
-        got, tally = read(stemma, [folder / "pages" / f"{g['id']}.html" for g in gold]), Tally()
+        gold = rows(given.data / name / "gold.jsonl.xz")
+        got, tally = read(stemma, {folder / "pages" / f"{g['id']}.html": g["url"] for g in gold}, given.packs), Tally()
         for g in gold:
             path = str(folder / "pages" / f"{g['id']}.html")
             scorer(tally, g, got.get(path) or {"text": "", "zones": [], "meta": {}}, g["id"])
         report(name, tally, given.misses)
     if not given.set or given.set == "htmldate-eval":
         folder, tally = unpack(given.data / "htmldate-eval/pages.tar.xz", given.pages / "htmldate-eval"), Tally()
-        gold = [g for g in rows(given.data / "htmldate-eval/gold.jsonl.xz") if g.get("id") and in_fold(g["url"], fold)]
-        got = read(stemma, [folder / "pages" / f"{g['id']}.html" for g in gold])
+        gold = [g for g in rows(given.data / "htmldate-eval/gold.jsonl.xz") if g.get("id")]
+        got = read(stemma, {folder / "pages" / f"{g['id']}.html": g["url"] for g in gold}, given.packs)
         for g in gold:
             facts(tally, got.get(str(folder / "pages" / f"{g['id']}.html")) or {"meta": {}}, "", g["date"], "", g["id"])
         report("htmldate-eval", tally, given.misses)
     if not given.set or given.set == "readability-tests":
         folder, tally = unpack(given.data / "readability-tests/test-pages.tar.xz", given.pages / "readability-tests"), Tally()
         folders = sorted(f.parent for f in folder.rglob("source.html"))
-        got = read(stemma, [f / "source.html" for f in folders])
+        got = read(stemma, {f / "source.html": f"http://{f.name}.test" for f in folders}, given.packs)
         for f in folders:
             score_readability(tally, f, got.get(str(f / "source.html")) or {"text": "", "zones": [], "meta": {}}, f.name)
         report("readability-tests", tally, given.misses)

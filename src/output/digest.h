@@ -4,6 +4,7 @@
 #define STEMMA_DIGEST_H
 
 #include "graph/story.h"
+#include "read/family.h"
 
 // A way in which a claim is vouched for, and the articles that put it so.
 typedef struct {

@@ -117,15 +117,15 @@ static void put_node(out *o, const story *s, u32 i, bool bare) {
 }
 
 // The label's place is kept free by a table of fixed size: a text would be measured in the fonts of the machine.
-static void put_family(out *o, const story *s, const bool *drawn, u32 first, bool bare) {
-  str name = s->nodes[first].family;
+static void put_family(out *o, arena *mem, const story *s, const bool *drawn, u32 first, bool bare) {
+  str name = s->nodes[first].family, label = family_words(name, mem);
   out_f(o, "  subgraph cluster_%u {\n    ", first);
   if (bare) {
     out_f(o, "margin=10; label=<<TABLE BORDER=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"16\"><TR><TD></TD></TR></TABLE>>\n",
-          MIN(display_width(name), NAME_COLUMNS) * 7 + 10);
+          MIN(display_width(label), NAME_COLUMNS) * 7 + 10);
   } else {
     out_lit(o, "style=rounded; color=gray; fontcolor=gray40; label=");
-    put_quoted(o, name);
+    put_quoted(o, label);
     out_lit(o, "\n");
   }
   for (u32 i = 0; i < s->nnodes; i++)
@@ -154,7 +154,7 @@ void put_dot(out *o, arena *mem, const story *s, bool bare) {
   for (u32 i = 0; i < s->nnodes; i++) {
     u32 first = drawn[i] ? family_first(s, drawn, i) : s->nnodes;
     bool grouped = first < s->nnodes && family_size(s, drawn, s->nodes[i].family) > 1;
-    if (grouped && first == i) put_family(o, s, drawn, i, bare);
+    if (grouped && first == i) put_family(o, mem, s, drawn, i, bare);
     if (drawn[i] && !grouped) put_node(o, s, i, bare);
   }
   for (u32 e = 0; e < s->nedges; e++)

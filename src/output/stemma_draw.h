@@ -21,9 +21,8 @@ typedef struct {
 } curve;
 
 typedef struct {
-  str name;
+  str label;
   area at;
-  u32 nodes;
 } family_box;
 
 // Where libgvc puts things. Edges and nodes that are not drawn have no size and no points.

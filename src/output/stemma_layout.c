@@ -4,6 +4,7 @@
 #undef MIN
 #undef MAX
 
+#include "output/digest.h"
 #include "output/stemma_draw.h"
 
 // libgvc keeps state of its own and gives back only part of a context: one for the whole program, one drawing at a time.
@@ -52,8 +53,8 @@ static void take_families(const frame *f, Agraph_t *g, const story *s) {
     u32 first = number_in(name);
     if (first >= s->nnodes) continue;
     spot low = placed(f, GD_bb(sub).LL), high = placed(f, GD_bb(sub).UR);
-    f->p->families[f->p->nfamilies++] = (family_box){s->nodes[first].family, {{(low.x + high.x) / 2, (low.y + high.y) / 2},
-                                                     high.x - low.x, low.y - high.y}, (u32)agnnodes(sub)};
+    area at = {{(low.x + high.x) / 2, (low.y + high.y) / 2}, high.x - low.x, low.y - high.y};
+    f->p->families[f->p->nfamilies++] = (family_box){family_words(s->nodes[first].family, f->mem), at};
   }
 }
 

@@ -10,7 +10,7 @@
 
 static const double LABEL_PLACE = 0.7;   // of the length of an edge
 
-enum { NAME_COLUMNS = 30, LABELLED_EDGES = 20, MARGIN = 8, TITLE_HEIGHT = 34, LEGEND_HEIGHT = 30, STEPS = 12 };
+enum { NAME_COLUMNS = 30, LABELLED_EDGES = 10, MARGIN = 8, TITLE_HEIGHT = 34, LEGEND_HEIGHT = 30, STEPS = 12 };
 
 // Controls cannot stand in XML, not even escaped; in HTML they would do no good.
 void put_xml(out *o, str s) {
@@ -116,14 +116,14 @@ static spot label_at(const curve *c) {
   return on_curve(c, i + 1);
 }
 
-static void put_edge(out *o, const story *s, u32 e, const curve *c, u32 id, bool labelled) {
+static void put_edge(out *o, const story *s, u32 e, const curve *c, u32 id, bool all_labelled) {
   if (c->n < 4) return;
   out_f(o, "<g class=\"edge %s\"><path marker-end=\"url(#tip%u)\" d=\"M%.1f %.1fC", edge_kind_name(s->edges[e].kind).p, id, c->at[0].x,
         c->at[0].y);
   for (u32 i = 1; i < c->n; i++) out_f(o, "%s%.1f %.1f", i > 1 ? " " : "", c->at[i].x, c->at[i].y);
   out_f(o, "L%.1f %.1f\"/>", c->tip.x, c->tip.y);
   spot m = label_at(c);
-  if (labelled) put_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
+  if (all_labelled || s->edges[e].kind != EDGE_CITED) put_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
   out_lit(o, "</g>\n");
 }
 
@@ -153,7 +153,7 @@ static void put_picture(out *o, const story *s, const picture *p, u32 id, bool l
     area b = p->families[i].at;
     out_f(o, "<g class=\"family\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"9\"/>", b.at.x - b.w / 2,
           b.at.y - b.h / 2, b.w, b.h);
-    put_text(o, "name", b.at.x, b.at.y - b.h / 2 + 16, p->families[i].name, NAME_COLUMNS);
+    put_text(o, "name", b.at.x, b.at.y - b.h / 2 + 16, p->families[i].label, NAME_COLUMNS);
     out_lit(o, "</g>\n");
   }
   for (u32 e = 0; e < s->nedges; e++) put_edge(o, s, e, &p->edges[e], id, drawn <= LABELLED_EDGES);

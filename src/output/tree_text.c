@@ -80,7 +80,7 @@ static void put_name(tree *w, u32 node) {
   }
   if (n->family.n) {
     term_lit(w->t, " {");
-    term_text(w->t, n->family);
+    term_text(w->t, family_words(n->family, w->g->mem));
     term_lit(w->t, "}");
   }
 }

@@ -68,7 +68,7 @@ $(BUILD)/gen/embed: gen/embed.c
 	@$(CC) $(STD) $(WARN) -D_DEFAULT_SOURCE -O1 -o $@ $< -lmd
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS = langid html align segment tag lemma parse coref attrib gazet
+CHUNKS = langid html segment tag lemma parse coref attrib gazet align
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)

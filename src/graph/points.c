@@ -12,10 +12,14 @@ static const claim *claim_of(const making *m, const prop *x) { return &m->all->d
 
 static bool is_denied(const claim *c) { return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED; }
 
-// One denies what the other says: its source does, or the same words stand there with a "not" more.
+// One denies what the other says: the same predicate with a "not" more, or somebody else denies it. Both must be nearly
+// one sentence, as figures and details change with the hours and are no denial.
 static bool deny(const making *m, const prop *x, const prop *y) {
-  if (is_denied(claim_of(m, x)) != is_denied(claim_of(m, y))) return true;
-  return x->negative != y->negative && words_dice(m->p, x->own, y->own) >= NEARLY_SAME;
+  if (!x->head || x->head != y->head || words_dice(m->p, x->own, y->own) < NEARLY_SAME) return false;
+  if (x->negative != y->negative) return true;
+  if (is_denied(claim_of(m, x)) == is_denied(claim_of(m, y))) return false;
+  const prop *denier = is_denied(claim_of(m, x)) ? x : y, *other = denier == x ? y : x;
+  return denier->speaker && denier->speaker != other->speaker;
 }
 
 static float weight_of(const props *p, const prop *x) {

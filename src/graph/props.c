@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "model/lexicon.h"
 
 enum { LONGEST_PROP = 400 };   // tokens read of a claim or a sentence
 
@@ -95,14 +96,22 @@ static void take_actors(const props *p, const doc *d, prop *to, spans at, const 
   to->actors = found.at;
 }
 
-static bool is_negative(const doc *d, spans at) {
-  u32 n = 0;
-  for (u32 s = 0; d->tokens.feats && s < at.len; s++)
-    for (u32 i = token_at(d, at.at[s].beg); i < d->tokens.len && d->tokens.at[i].beg < at.at[s].end; i++) {
-      str f = words_str(d->words, d->tokens.feats[i]);
-      n += str_find(f, S("Polarity=Neg")) < f.n || str_find(f, S("PronType=Neg")) < f.n;
-    }
-  return n % 2;
+static bool negates(const doc *d, u32 token) {
+  const lex_entry *e = lex_find(LEX_NEGATIONS, low_str(d, token));
+  str unless = lex_value(e, "unless");
+  return e && !(unless.n && token + 1 < d->tokens.len && str_eq(low_str(d, token + 1), unless));
+}
+
+// Whether the predicate itself is negated, or its subject (no gun was found); a "not" deeper down leaves the claim as it is.
+static bool is_negative(const doc *d, u32 head) {
+  if (!head || !d->tokens.head) return false;
+  const sentence *s = &d->sentences.at[d->tokens.sentence[head]];
+  for (u32 i = s->first; i < s->last; i++) {
+    u32 up = d->tokens.head[i];
+    bool subject = up && d->tokens.head[up] == head && (d->tokens.rel[up] == REL_NSUBJ || d->tokens.rel[up] == REL_NSUBJ_PASS);
+    if ((up == head || subject) && negates(d, i)) return true;
+  }
+  return false;
 }
 
 static void take_numbers(const props *p, const doc *d, prop *to, spans at) {
@@ -125,7 +134,7 @@ static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
   u32 around = 0;
   if (to->sentence) to->around = words_in(p, d, to->article, spans_one(p->mem, d->sentences.at[to->sentence].at), &around);
   take_frame(p, d, to, c->head);
-  to->negative = is_negative(d, c->at);
+  to->negative = is_negative(d, c->head);
   take_numbers(p, d, to, c->at);
   take_actors(p, d, to, c->at, who);
   if (c->time) to->time = d->times.at[c->time].value;

@@ -31,7 +31,7 @@ typedef struct {
   str time;           // ISO 8601, empty = none
   u32 speaker;        // actor
   float place;        // 0 at the beginning of the article, 1 at its end
-  bool negative;      // an odd number of its words say no
+  bool negative;      // its predicate is negated: not, never, no
   u32 length;         // tokens
 } prop;
 

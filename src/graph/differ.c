@@ -4,6 +4,8 @@
 
 enum { PAIRS_COMPARED = 120, MEMBERS_COMPARED = 12 };   // pairs of articles for a claim; members of an article
 
+static const float OTHER_WORDS = 0.4f;   // how likely a pair must be before its wording is compared
+
 // One article's part in a claim: its members [from, to).
 typedef struct {
   u32 article, from, to;
@@ -206,6 +208,19 @@ static void compare_named(differ *f, difference_list *to, wanted *is, difference
   add(f, to, kind, spans_one(f->m->all->mem, a->at), spans_one(f->m->all->mem, b->at));
 }
 
+// ---- words
+
+// Another predicate for the same participants: entered, arrived; was killed, was murdered.
+static void compare_words(differ *f, difference_list *to) {
+  const prop *x = f->x, *y = f->y;
+  const claim *a = claim_of(f, x), *b = claim_of(f, y);
+  if (!x->head || !y->head || x->head == y->head || !a->head || !b->head) return;
+  const claim_pair *p = pair_at(&f->m->pairs, (u32)(x - f->m->p->at), (u32)(y - f->m->p->at));
+  if (!p || p->p < OTHER_WORDS) return;
+  const doc *da = doc_of(f, &f->a), *db = doc_of(f, &f->b);
+  add(f, to, DIFF_WORDING, spans_one(f->m->all->mem, da->tokens.at[a->head]), spans_one(f->m->all->mem, db->tokens.at[b->head]));
+}
+
 // ---- all of them
 
 static void pick_members(differ *f) {
@@ -230,6 +245,7 @@ static void compare_sides(differ *f, difference_list *to) {
   compare_times(f, to);
   compare_named(f, to, is_place, DIFF_PLACE);
   compare_named(f, to, is_somebody, DIFF_NAME);
+  compare_words(f, to);
 }
 
 static u32 sides_of(const shared_claim *c, side *list, u32 most) {

@@ -4,7 +4,7 @@
 
 enum { TITLE_LIKE = 40 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f;
+static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -79,17 +79,32 @@ static void fill_claim(making *m, u32 row, u32 n) {
   }
 }
 
+// A headline or a caption that says what the body says is no further claim of its article.
+static bool is_repeated(const making *m, u32 row) {
+  const prop *x = &m->p->at[row];
+  span own = m->p->rows[x->article];
+  if (!x->display) return false;
+  for (u32 k = own.beg; k < own.end; k++)
+    if (!m->p->at[k].display && words_dice(m->p, x->own, m->p->at[k].own) >= REPEATED) return true;
+  return false;
+}
+
 // Props ascend by article and claim, so the members of each group do, too.
 void fill_claims(making *m, const alignment *al) {
   arena *mem = m->all->mem;
   u32 *size = NEWS(mem, u32, al->count + 1);
   for (u32 i = 0; i < m->p->n; i++) size[al->of[i]]++;
+  u32 **of = NEWS(mem, u32 *, al->count + 1);
+  for (u32 g = 0; g < al->count; g++) of[g] = NEWS(mem, u32, size[g]), size[g] = 0;
+  for (u32 i = 0; i < m->p->n; i++)
+    if (!is_repeated(m, i)) of[al->of[i]][size[al->of[i]]++] = i;
   m->prop_of = NEWS(mem, u32 *, al->count + 1);
-  for (u32 g = 0; g < al->count; g++) m->prop_of[g] = NEWS(mem, u32, size[g]), size[g] = 0;
-  for (u32 i = 0; i < m->p->n; i++) m->prop_of[al->of[i]][size[al->of[i]]++] = i;
   m->story->claims = NEWS(mem, shared_claim, al->count + 1);
-  m->story->nclaims = al->count;
-  for (u32 g = 0; g < al->count; g++) fill_claim(m, g, size[g]);
+  for (u32 g = 0; g < al->count; g++) {
+    if (!size[g]) continue;
+    m->prop_of[m->story->nclaims] = of[g];
+    fill_claim(m, m->story->nclaims++, size[g]);
+  }
 }
 
 // Only what one article denies and another asserts in nearly the same words: figures change with the hours, and two

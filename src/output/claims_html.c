@@ -34,7 +34,7 @@ static void put_cell(page *p, const shared_claim *c, u32 article) {
   }
   out_lit(p->to, "<td>");
   open_evidence_link(p->to, article, m->claim, relation_kind_name(m->relation).p);
-  out_f(p->to, "<span class=\"who\"><span class=\"no\">%u</span> ", column_of(p->g.story, article) + 1);
+  out_f(p->to, "<span class=\"who\"><span class=\"no\">%u</span> ", column_of(&p->g, article) + 1);
   put_xml(p->to, outlet_of(d));
   out_f(p->to, " </span><b class=\"sign\" title=\"%s\">%s</b><span class=\"sr\"> %s: </span><span class=\"via\">", words_of(m->relation),
         sign_of(m->relation), words_of(m->relation));
@@ -47,7 +47,7 @@ static void put_many_cells(page *p, const shared_claim *c) {
   for (u32 i = 0; i < c->nmembers; i++) {
     if (i && c->members[i].article == c->members[i - 1].article) continue;
     open_evidence_link(p->to, c->members[i].article, c->members[i].claim, relation_kind_name(c->members[i].relation).p);
-    out_f(p->to, "%u</a> ", column_of(p->g.story, c->members[i].article) + 1);
+    out_f(p->to, "%u</a> ", column_of(&p->g, c->members[i].article) + 1);
   }
   out_lit(p->to, "</td>");
 }

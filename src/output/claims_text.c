@@ -12,7 +12,7 @@ void put_difference(term *t, const digest *g, const shared_claim *c, difference_
   for (u32 i = 0; i < n; i++) {
     if (k == DIFF_DROPPED && list[i].words.n) continue;
     term_text(t, later++ ? S(" · ") : S(" "));
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    put_columns(t, g, list[i].articles, list[i].narticles);
     if (k == DIFF_DROPPED) continue;
     term_lit(t, " ");
     if (k == DIFF_CERTAINTY) term_text(t, list[i].words);
@@ -71,7 +71,7 @@ static void put_voices(term *t, const digest *g, const shared_claim *c, u32 inde
   voice *list = voices_of(g, c, &n);
   for (u32 i = 0; i < n; i++) {
     term_begin(t, indent + 2, indent + 4);
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    put_columns(t, g, list[i].articles, list[i].narticles);
     term_lit(t, ": ");
     if (list[i].chain.n) term_inked(t, INK_BLUE, list[i].chain);
     else term_lit(t, "in its own words");

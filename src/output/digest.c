@@ -14,11 +14,7 @@ str outlet_of(const doc *d) {
 
 str day_of(const doc *d) { return str_sub(d->meta.published.value, 0, 10); }
 
-u32 column_of(const story *s, u32 article) {
-  u32 i = 0;
-  while (i < s->narticles && s->articles[i] != article) i++;
-  return i;
-}
+u32 column_of(const digest *g, u32 article) { return g->column[article]; }
 
 u32 articles_of(const shared_claim *c) {
   u32 n = 0;
@@ -126,6 +122,8 @@ static u32 outlets_in(const stories *all, const story *s) {
 
 digest digest_new(arena *mem, const stories *all, const story *s) {
   digest g = {.mem = mem, .all = all, .story = s, .outlets = outlets_in(all, s)};
+  g.column = NEWS(mem, u32, all->articles + 1);
+  for (u32 i = 0; i < s->narticles; i++) g.column[s->articles[i]] = i;
   weight *w = NEWS(mem, weight, s->nclaims + 1);
   for (u32 i = 0; i < s->nclaims; i++) {
     const shared_claim *c = &s->claims[i];

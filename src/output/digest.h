@@ -42,6 +42,7 @@ typedef struct {
   const story *story;
   u32 *shared;        // [nshared] rows of claims that several articles make, those of most articles first
   u32 nshared;
+  u32 *column;        // [A + 1] of an article: its place among the story's
   u32 outlets;        // different outlets
   u32 in_all;         // shared claims that every article makes
   u32 single;         // shared claims that rest on one source
@@ -53,7 +54,7 @@ digest digest_new(arena *mem, const stories *all, const story *s);
 
 str outlet_of(const doc *d);                                      // its outlet, else the name of its file
 str day_of(const doc *d);                                         // the day of publication, empty where not known
-u32 column_of(const story *s, u32 article);                       // its place among the story's articles; narticles if none
+u32 column_of(const digest *g, u32 article);                       // its place among the story's articles
 u32 articles_of(const shared_claim *c);                           // how many make or deny it
 const member *member_of(const shared_claim *c, u32 article);      // NULL where the article does not have it
 bool is_denied(const digest *g, const shared_claim *c);            // some article denies it or says what cannot be true with it

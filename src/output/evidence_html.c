@@ -85,7 +85,7 @@ static void put_one_evidence(page *p, const shared_claim *c, const member *m) {
   mark_differences(p->g.mem, &marks, c, m->article);
   span hull = spans_hull(k->at), w = window_of(d, &marks, hull);
   out_f(p->to, "<article class=\"evidence\" id=\"e%u-%u\" tabindex=\"-1\"><h4><span class=\"no\">%u</span> ", m->article, m->claim,
-        column_of(p->g.story, m->article) + 1);
+        column_of(&p->g, m->article) + 1);
   put_xml(p->to, outlet_of(d));
   out_lit(p->to, " <time>");
   put_xml(p->to, day_of(d));

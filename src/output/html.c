@@ -9,7 +9,7 @@ void open_evidence_link(out *o, u32 article, u32 id, const char *class) {
 void put_badge(page *p, u32 article) {
   out_f(p->to, "<a class=\"no\" href=\"#a%u\" title=\"", article);
   put_xml(p->to, outlet_of(p->g.all->docs[article]));
-  out_f(p->to, "\">%u</a>", column_of(p->g.story, article) + 1);
+  out_f(p->to, "\">%u</a>", column_of(&p->g, article) + 1);
 }
 
 void put_badges(page *p, const u32 *articles, u32 n) {

@@ -3,7 +3,7 @@
 #include "output/outputs.h"
 #include "web.h"
 
-enum { FIRST_CLAIMS = 3, TABLE_OF_STORIES = 2 };
+enum { FIRST_CLAIMS = 3, TABLE_OF_STORIES = 2, TOLD_MOST = 5 };
 
 // ---- in short
 
@@ -44,9 +44,11 @@ static void put_first(page *p) {
   out_lit(p->to, "</p><p>");
   for (u32 e = 0; e < s->nedges; e++) {
     if (s->edges[e].from != best || s->edges[e].to == best) continue;
-    out_str(p->to, told++ ? S(", ") : S("to "));
+    if (told++ >= TOLD_MOST) continue;
+    out_str(p->to, told > 1 ? S(", ") : S("to "));
     put_xml(p->to, node_label(&s->nodes[s->edges[e].to]));
   }
+  if (told > TOLD_MOST) out_f(p->to, " and %u more", told - TOLD_MOST);
   out_f(p->to, "</p><p><small>%u %s on it</small></p></div>\n", s->nodes[best].claims, s->nodes[best].claims == 1 ? "claim rests" : "claims rest");
 }
 

@@ -190,7 +190,7 @@ void write_stories_svg(out *o, const stories *all, const write_options *w) {
   out_f(o, "</style>\n<rect class=\"paper\" x=\"-%d\" width=\"100%%\" height=\"100%%\"/>\n", MARGIN);
   put_tip(o, 0);
   for (u32 i = 0; i < all->count; i++) {
-    put_text(o, "title", 0, y + 24, all->stories[i].title, (u32)(width / 8));
+    put_text(o, "title", 0, y + 24, all->stories[i].title, (u32)(width / 10));
     out_f(o, "<g transform=\"translate(0 %.1f)\">\n", y + TITLE_HEIGHT + MARGIN);
     put_picture(o, &all->stories[i], &p[i], 0, false);
     out_lit(o, "</g>\n");

@@ -4,7 +4,7 @@
 #include "output/outputs.h"
 #include "output/story_text.h"
 
-enum { ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, PLACES_MOST = 20, FIRST_LINES = 3, LONGEST_TIME = 21 };
+enum { ONLY_MOST = 6, TIMELINE_MOST = 24, SOURCES_MOST = 16, PLACES_MOST = 20, FIRST_LINES = 3, LONGEST_TIME = 21, TOLD_MOST = 5 };
 
 void put_section(term *t, str title) {
   term_gap(t);
@@ -27,11 +27,17 @@ static void put_more(term *t, u32 column, u32 n) {
   term_end(t);
 }
 
-// Articles by their numbers: "1, 3, 4".
-void put_columns(term *t, const story *s, const u32 *articles, u32 n) {
-  for (u32 i = 0; i < n; i++) {
+// Articles by their numbers, three and more in a row as a range: "1, 3, 5–8".
+void put_columns(term *t, const digest *g, const u32 *articles, u32 n) {
+  for (u32 i = 0, last; i < n; i = last + 1) {
+    u32 first = column_of(g, articles[i]) + 1;
+    for (last = i; last + 1 < n && column_of(g, articles[last + 1]) + 1 == first + (last + 1 - i);) last++;
+    if (last - i < 2) last = i;
     if (i) term_lit(t, ", ");
-    term_number(t, column_of(s, articles[i]) + 1);
+    term_number(t, first);
+    if (last == i) continue;
+    term_lit(t, "–");
+    term_number(t, first + (last - i));
   }
 }
 
@@ -123,9 +129,11 @@ static void put_first(term *t, const digest *g) {
   u32 told = 0;
   for (u32 e = 0; e < s->nedges; e++) {
     if (s->edges[e].from != best || s->edges[e].to == best) continue;
-    term_text(t, told++ ? S(", ") : S(", to "));
+    if (told++ >= TOLD_MOST) continue;
+    term_text(t, told > 1 ? S(", ") : S(", to "));
     term_text(t, s->nodes[s->edges[e].to].name);
   }
+  if (told > TOLD_MOST) term_lit(t, " and "), term_number(t, told - TOLD_MOST), term_lit(t, " more");
   term_lit(t, " (");
   put_count(t, s->nodes[best].claims, "claim", "claims");
   term_lit(t, ")");
@@ -160,7 +168,7 @@ static void put_deniers(term *t, const digest *g, const shared_claim *c) {
     if (denies_in(g, c, g->story->articles[i])) list[n++] = g->story->articles[i];
   if (!n) return;
   term_lit(t, " (denied in ");
-  put_columns(t, g->story, list, n);
+  put_columns(t, g, list, n);
   term_lit(t, ")");
 }
 
@@ -229,7 +237,7 @@ static void put_timeline(term *t, const digest *g) {
     if (!again) term_cut(t, list[i].row->value, LONGEST_TIME);
     term_to(t, indent);
     t->indent = indent + 2;
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    put_columns(t, g, list[i].articles, list[i].narticles);
     term_lit(t, " ");
     term_text(t, list[i].words);
     term_end(t);
@@ -255,7 +263,7 @@ static void put_places(term *t, const digest *g) {
       term_lit(t, ")");
     }
     term_lit(t, " ");
-    put_columns(t, g->story, list[i].articles, list[i].narticles);
+    put_columns(t, g, list[i].articles, list[i].narticles);
   }
   term_end(t);
   if (n > PLACES_MOST) put_more(t, 2, n - PLACES_MOST);
@@ -275,9 +283,9 @@ static void put_copies(term *t, const digest *g) {
     u32 n = 0;
     for (u32 k = 0; k < c->a.len; k++) n += count_words(doc_str(g->all->docs[c->article_a], c->a.at[k]));
     term_begin(t, 2, 4);
-    term_number(t, column_of(s, c->article_a) + 1);
+    term_number(t, column_of(g, c->article_a) + 1);
     term_lit(t, " and ");
-    term_number(t, column_of(s, c->article_b) + 1);
+    term_number(t, column_of(g, c->article_b) + 1);
     term_lit(t, " share ");
     put_count(t, n, "word", "words");
     term_lit(t, " in a row (");

@@ -7,7 +7,7 @@
 
 void put_section(term *t, str title);
 void put_count(term *t, u32 n, const char *one, const char *many);
-void put_columns(term *t, const story *s, const u32 *articles, u32 n);   // articles by their numbers: "1, 3, 4"
+void put_columns(term *t, const digest *g, const u32 *articles, u32 n);   // articles by their numbers: "1, 3, 5–8"
 void put_quoted(term *t, str text);
 void put_difference(term *t, const digest *g, const shared_claim *c, difference_kind k);
 

@@ -40,7 +40,7 @@ static void put_quote(term *t, const digest *g, const quote_group *q) {
     word_diff(g->mem, text, other, &mine, &theirs);
     if (!i) first = text;
     term_begin(t, 4, 6);
-    term_number(t, column_of(g->story, q->variants[i].article) + 1);
+    term_number(t, column_of(g, q->variants[i].article) + 1);
     term_lit(t, " ");
     put_diffed(t, text, mine);
     term_end(t);
@@ -72,7 +72,7 @@ static void put_name(tree *w, u32 node) {
   term_inked(w->t, n->article ? INK_GREEN : n->named ? INK_BOLD : INK_PLAIN, n->name.n ? n->name : S("nobody named"));
   if (n->article) {
     term_lit(w->t, " [");
-    term_number(w->t, column_of(w->g->story, n->article) + 1);
+    term_number(w->t, column_of(w->g, n->article) + 1);
     term_lit(w->t, "]");
   } else if (n->kind != SOURCE_UNNAMED) {
     term_lit(w->t, ", ");
@@ -146,7 +146,7 @@ static void put_singles(tree *w, const bool *fed, u32 article) {
       term_lit(w->t, "only ");
       term_inked(w->t, INK_GREEN, outlet_of(w->g->all->docs[article]));
       term_lit(w->t, " [");
-      term_number(w->t, column_of(s, article) + 1);
+      term_number(w->t, column_of(w->g, article) + 1);
       term_lit(w->t, "] cites ");
     } else {
       term_lit(w->t, ", ");

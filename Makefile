@@ -30,7 +30,7 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TRAIN_OBJ := $(TRAIN_SRC:%.c=$(BUILD)/%.o)
 WEB_SRC := $(wildcard web/*.css web/*.js)
-GEN = $(BUILD)/gen/lexicons.h $(BUILD)/gen/web.h
+GEN = $(BUILD)/gen/lexicons.h $(BUILD)/gen/time_rules_table.h $(BUILD)/gen/web.h
 
 .PHONY: all check units asan fuzz fuzzers bench install uninstall format lint models eval clean check-layers check-symbols
 
@@ -59,6 +59,13 @@ $(BUILD)/gen/lexicons.h: $(BUILD)/gen/lexicon $(LANG_SRC)
 $(BUILD)/gen/lexicon: gen/lexicon.c src/model/lexicon_hash.h
 	@mkdir -p $(@D)
 	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE -Isrc -O1 -o $@ $<
+
+$(BUILD)/gen/time_rules_table.h: $(BUILD)/gen/time_rules lang/en/time.rules
+	@$< $(BUILD)/gen lang/en/time.rules
+
+$(BUILD)/gen/time_rules: gen/time_rules.c src/read/time_rules.h
+	@mkdir -p $(@D)
+	@$(CC) $(STD) $(WARN) -D_GNU_SOURCE $(CFLAGS) -Isrc -o $@ $<
 
 $(BUILD)/gen/web.h: $(BUILD)/gen/embed $(WEB_SRC)
 	@$< $@ $(WEB_SRC)

@@ -234,6 +234,7 @@ static numeral with_fraction(atoms a, u32 from, numeral n) {
 numeral numeral_at(atoms a, u32 from) {
   if (from >= a.len || a.at[from].kind == ATOM_SIGN) return (numeral){0};
   if (a.at[from].kind == ATOM_DIGITS) return with_fraction(a, from, figures_at(a, from));
+  if (!low_is(a, from, "a") && !lex_has(LEX_NUMBERS, a.at[from].low)) return (numeral){0};
   numeral n = with_fraction(a, from, words_at(a, from));
   if (!n.len) n = article_at(a, from);
   if (!n.len) n = vague_at(a, from);

@@ -13,7 +13,6 @@ typedef struct {
 typedef struct {
   const doc *d;
   arena *mem;
-  const time_grammar *grammar;
   time_context context;
   str day;         // of the article
   date published;
@@ -290,10 +289,16 @@ static void anchor_on_statement(reader *r, const items *list, const item **said)
   else *said = NULL;
 }
 
+static bool has_since(const items *list) {
+  for (u32 i = 0; i < list->len; i++)
+    if (str_eq(list->at[i].low, S("since"))) return true;
+  return false;
+}
+
 static void read_window(reader *r, u32 first, u32 last) {
   atoms a = atoms_of(r->d, r->mem, first, last);
   items list = items_of(r->d, r->mem, a);
-  time_grammar_run(r->grammar, r->mem, &list);
+  if (!time_grammar_run(r->mem, &list) && !has_since(&list)) return;
   const item *said;
   anchor_on_statement(r, &list, &said);
   date told_day = r->context.said;
@@ -330,7 +335,7 @@ void stage_when(doc *d, const kit *k) {
   (void)k;
   if (!d->tokens.len) return;
   found rows[MOST_FOUND];
-  reader r = {.d = d, .mem = d->mem, .grammar = time_grammar_new(d->mem), .rows = rows};
+  reader r = {.d = d, .mem = d->mem, .rows = rows};
   str day = d->meta.published.value.n ? d->meta.published.value : d->hints.date;
   r.day = day;
   r.dated = date_parse(day, &r.published);

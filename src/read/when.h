@@ -1,6 +1,6 @@
 // Times, inside: words become items, a cascade of rules joins items to moments, moments are resolved to values.
 //
-//   atoms -> items (when_item.c) -> longer items (when_grammar.c, lang/en/time_rules.txt) -> values (when_value.c) -> rows (when.c)
+//   atoms -> items (when_item.c) -> longer items (when_grammar.c, lang/en/time.rules) -> values (when_value.c) -> rows (when.c)
 //
 // The cascade is Abney's (Partial Parsing via Finite-State Cascades, 1996): the rules of a level see the items that the
 // levels before it made; at each item the longest rule wins.
@@ -10,12 +10,7 @@
 #include "model/lexicon.h"
 #include "read/atom.h"
 #include "read/calendar.h"
-
-// Classes of items; the names stand in lang/en/times.txt and lang/en/time_rules.txt.
-#define TIME_CLASSES(X) \
-  X(MONTH) X(WEEKDAY) X(WEEKDAYS) X(SEASON) X(PART) X(PARTS) X(UNIT) X(UNITS) X(PHASE) X(REL) X(MANY) X(AMPM) X(ZONE) X(ERA) \
-  X(HOLIDAY) X(DAYREF) X(REF) X(BOUND) X(SETWORD) X(PERIOD) X(WEEKDATE) X(ADJ) X(TENS) X(AGE) X(NUM) X(N12) X(N24) X(N31) X(N60) X(N2) X(ORD) X(YEAR) \
-  X(ERAYEARS) X(WORDNUM) X(DATE) X(DAYDATE) X(MONDATE) X(YEARDATE) X(CLOCK) X(TIME) X(DUR) X(SET) X(SPAN) X(HOLD) X(LEAD)
+#include "read/time_rules.h"
 
 #define CLASS_BIT(name) CLASS_##name##_BIT,
 enum time_class_bit { TIME_CLASSES(CLASS_BIT) CLASS_COUNT };
@@ -54,7 +49,7 @@ typedef struct {
   i32 nth;                    // of `nth_unit`s within what is said; -1 the last
   time_unit nth_unit;
   bool nth_day;               // … of `weekday`s
-  double amount[UNIT_COUNT];  // a duration
+  float amount[UNIT_COUNT];   // a duration
   bool vague;                 // "several years"
   i8 away;                    // a duration from the anchor: -1 ago, +1 from then on
   str mod, ref;               // ref: PAST_REF …
@@ -71,6 +66,7 @@ struct item {
   time_unit unit;
   str text;                   // of its main class: MO, START, PAST_REF …
   bool capital, glued;
+  u64 word;                   // word_bit of `low`
   moment m;
   const item *begin, *end;    // of a SPAN
   const item *inner;          // a date that a longer phrase counts from
@@ -87,9 +83,8 @@ items items_of(const doc *d, arena *mem, atoms a);
 // The token after an event that "since" at this token opens an interval with; 0 = it opens none ("since" for "because").
 u32 since_event_end(const doc *d, u32 since);
 
-typedef struct time_grammar time_grammar;
-time_grammar *time_grammar_new(arena *mem);
-void time_grammar_run(const time_grammar *g, arena *mem, items *list);
+// Joins the items in place; false, and nothing done, where no word among them can begin or hold a time.
+bool time_grammar_run(arena *mem, items *list);
 
 // What resolving may count from.
 typedef struct {

@@ -1,120 +1,13 @@
-// The rules of lang/en/time_rules.txt, compiled, and the cascade that runs them.
-//
-//   MONTH N31 ,? YEAR<TAB>level=1 month=1 day=2 year=4
-//
-// A pattern is made of words in lower case (a|b: either), classes in capitals (A|B: either) and a ? behind what may be absent.
-// An assignment field=k takes its value from the k-th element, where that matched; field=:x is the value x itself.
+// The cascade that joins items by the rules of lang/en/time.rules.
 #include "read/when.h"
 
-enum { MOST_ELEMENTS = 12, MOST_SETS = 10, LEVELS = 8 };
+#include "time_rules_table.h"
 
-#define TIME_FIELDS(X) \
-  X(base) X(in) X(year) X(month) X(day) X(weekday) X(season) X(quarter) X(half) X(part) X(hour) X(minute) X(second) X(ampm) \
-  X(zone) X(era) X(decade) X(century) X(fiscal) X(short_year) X(holiday) X(shift) X(unit) X(toward) X(told) X(nth) X(nth_unit) X(nth_day) X(n) \
-  X(add) X(plus) X(away) X(vague) X(mod) X(ref) X(begin) X(end) X(weekend) X(kind) X(high) X(low) X(dayshift) X(week) X(from)
 #define FIELD_ROW(name) F_##name,
 typedef enum { TIME_FIELDS(FIELD_ROW) FIELD_COUNT } field;
 #undef FIELD_ROW
-#define FIELD_NAME(name) #name,
-static const char *const field_names[] = {TIME_FIELDS(FIELD_NAME)};
-#undef FIELD_NAME
-#define CLASS_NAME(name) #name,
-static const char *const class_names[] = {TIME_CLASSES(CLASS_NAME)};
-#undef CLASS_NAME
 
-typedef struct {
-  classes is;
-  str words;          // "on|in", empty for classes
-  bool optional, ahead;   // ahead: must follow, stays outside
-} element;
-
-typedef struct {
-  u8 field, from;     // from = 0: the constant
-  str constant;
-  i32 number;
-} assignment;
-
-typedef struct {
-  element e[MOST_ELEMENTS];
-  assignment set[MOST_SETS];
-  u8 elements, sets, level, words;   // words: how many elements are words
-  classes makes;
-  bool the, glued;    // takes an article before it in; its parts must touch
-  bool skip, stop;    // the span begins after the first part; no word may follow
-  str after;          // "in|since": one of these must stand before it
-} rule;
-
-struct time_grammar {
-  rule *rules;              // by level
-  u32 begin[LEVELS + 1];    // the first rule of each level
-};
-
-static classes class_named(str name) {
-  for (u32 c = 0; c < CLASS_COUNT; c++)
-    if (str_eq(str_of(class_names[c]), name)) return (classes)1 << c;
-  return 0;
-}
-
-static element element_of(str part) {
-  element e = {.ahead = part.n > 1 && part.p[0] == '>'};
-  if (e.ahead) part = str_from(part, 1);
-  e.optional = part.n > 1 && part.p[part.n - 1] == '?';
-  if (e.optional) part.n--;
-  if (!is_upper(part.p[0])) {
-    e.words = part;
-    return e;
-  }
-  while (part.n) e.is |= class_named(str_token(&part, '|'));
-  return e;
-}
-
-static void compile_set(rule *r, str name, str value) {
-  u8 f = 0;
-  while (f < FIELD_COUNT && !str_eq(str_of(field_names[f]), name)) f++;
-  if (f == FIELD_COUNT || r->sets == MOST_SETS || !value.n) return;
-  assignment *a = &r->set[r->sets++];
-  a->field = f;
-  i64 n = 0;
-  if (value.p[0] == ':') {
-    a->constant = str_from(value, 1);
-    if (str_to_int(a->constant, &n)) a->number = (i32)n;
-  } else if (str_to_int(value, &n)) {
-    a->from = (u8)n;
-  }
-}
-
-static void compile_rule(rule *r, const lex_entry *line) {
-  str pattern = line->key, rest = line->attributes;
-  while (pattern.n && r->elements < MOST_ELEMENTS) r->e[r->elements++] = element_of(str_token(&pattern, ' '));
-  for (u32 i = 0; i < r->elements; i++) r->words = (u8)(r->words + (r->e[i].words.n > 0));
-  while (rest.n) {
-    str_cut_result pair = str_cut(str_token(&rest, ' '), '=');
-    i64 n;
-    if (str_eq(pair.head, S("level")) && str_to_int(pair.tail, &n)) r->level = (u8)n;
-    else if (str_eq(pair.head, S("makes"))) r->makes = class_named(pair.tail);
-    else if (str_eq(pair.head, S("the"))) r->the = true;
-    else if (str_eq(pair.head, S("glued"))) r->glued = true;
-    else if (str_eq(pair.head, S("skip"))) r->skip = true;
-    else if (str_eq(pair.head, S("stop"))) r->stop = true;
-    else if (str_eq(pair.head, S("after"))) r->after = pair.tail;
-    else compile_set(r, pair.head, pair.tail);
-  }
-}
-
-time_grammar *time_grammar_new(arena *mem) {
-  time_grammar *g = NEW(mem, time_grammar);
-  u32 count = lex_count(LEX_TIME_RULES), filled = 0;
-  rule *lines = NEWS(mem, rule, count);
-  g->rules = NEWS(mem, rule, count);
-  for (u32 i = 0; i < count; i++) compile_rule(&lines[i], lex_row(LEX_TIME_RULES, i));
-  for (u8 level = 0; level < LEVELS; level++) {
-    g->begin[level] = filled;
-    for (u32 i = 0; i < count; i++)
-      if (lines[i].level == level) g->rules[filled++] = lines[i];
-  }
-  g->begin[LEVELS] = filled;
-  return g;
-}
+static str text(const char *c_string) { return c_string ? str_of(c_string) : (str){0}; }
 
 static bool one_of(str choices, str low) {
   while (choices.n)
@@ -122,23 +15,23 @@ static bool one_of(str choices, str low) {
   return false;
 }
 
-static bool fits(const element *e, const item *it) {
-  return e->words.n ? it->low.n && one_of(e->words, it->low) : (e->is & it->is) != 0;
+static bool fits(const rule_element *e, const item *it) {
+  return e->words ? it->low.n && one_of(str_of(e->words), it->low) : (e->is & it->is) != 0;
 }
 
 typedef struct {
   const items *list;
-  const rule *r;
+  const time_rule *r;
   u32 first;
-  i32 got[MOST_ELEMENTS];     // item of each element, -1 = absent
-  i32 best[MOST_ELEMENTS];
+  i32 got[RULE_ELEMENTS];     // item of each element, -1 = absent
+  i32 best[RULE_ELEMENTS];
   u32 end;                    // after the best match, 0 = none
 } attempt;
 
 // The elements marked with > fit what follows.
 static bool lies_ahead(const attempt *m, u32 element_at, u32 item_at) {
   for (; element_at < m->r->elements; element_at++) {
-    const element *e = &m->r->e[element_at];
+    const rule_element *e = &m->r->e[element_at];
     if (item_at < m->list->len && fits(e, &m->list->at[item_at])) item_at++;
     else if (!e->optional) return false;
   }
@@ -159,7 +52,7 @@ static void match_from(attempt *m, u32 element_at, u32 item_at) {
     }
     return;
   }
-  const element *e = &m->r->e[element_at];
+  const rule_element *e = &m->r->e[element_at];
   bool touches = !m->r->glued || item_at == m->first || (item_at < m->list->len && m->list->at[item_at].glued);
   if (item_at < m->list->len && touches && fits(e, &m->list->at[item_at])) {
     m->got[element_at] = (i32)item_at;
@@ -169,9 +62,9 @@ static void match_from(attempt *m, u32 element_at, u32 item_at) {
   if (e->optional) match_from(m, element_at + 1, item_at);
 }
 
-static bool stands_after(const rule *r, const items *list, u32 first) {
-  if (!r->after.n) return true;
-  return first && one_of(r->after, list->at[first - 1].low);
+static bool stands_after(const time_rule *r, const items *list, u32 first) {
+  if (!r->after) return true;
+  return first && one_of(str_of(r->after), list->at[first - 1].low);
 }
 
 static void take_year(moment *m, i32 v, u32 figures) {
@@ -277,8 +170,8 @@ static void set_shift(moment *m, field f, i32 v, const item *it, str constant) {
 }
 
 static void set_amount(moment *m, field f, double v, time_unit *unit_of_amount, const item *it) {
-  if (f == F_n) m->amount[0] = v;
-  if (f == F_plus) m->amount[0] += v;
+  if (f == F_n) m->amount[0] = (float)v;
+  if (f == F_plus) m->amount[0] += (float)v;
   if (f == F_add && it) {
     *unit_of_amount = it->unit;
     m->amount[it->unit] += m->amount[0];
@@ -298,7 +191,7 @@ static const item *end_point(arena *mem, const item *it, bool of_month) {
   return point;
 }
 
-static void apply(arena *mem, item *made, const assignment *a, const item *it) {
+static void apply(arena *mem, item *made, const rule_set *a, const item *it) {
   moment *m = &made->m;
   i32 v = it ? it->value : a->number;
   field f = (field)a->field;
@@ -323,14 +216,14 @@ static void apply(arena *mem, item *made, const assignment *a, const item *it) {
   } else if (f == F_from) {
     made->inner = it;
   } else if (f == F_kind) {
-    m->kind = str_eq(a->constant, S("SET")) ? MOMENT_SET : str_eq(a->constant, S("TIME")) ? MOMENT_TIME : str_eq(a->constant, S("DUR")) ? MOMENT_DURATION : MOMENT_DATE;
+    m->kind = str_eq(text(a->constant), S("SET")) ? MOMENT_SET : str_eq(text(a->constant), S("TIME")) ? MOMENT_TIME : str_eq(text(a->constant), S("DUR")) ? MOMENT_DURATION : MOMENT_DATE;
   } else if (f == F_n || f == F_plus || f == F_add) {
-    set_amount(m, f, it ? (it->m.amount[0] ? it->m.amount[0] : v) : a->number / 10.0, &of_amount, it);
+    set_amount(m, f, it ? (it->m.amount[0] > 0 ? (double)it->m.amount[0] : v) : a->number / 10.0, &of_amount, it);
     if (f == F_add && it && !it->unit) add_amounts(m, &it->m);
   } else {
     set_calendar(m, f, v);
     set_years(m, f, v, it);
-    set_shift(m, f, v, it, a->constant);
+    set_shift(m, f, v, it, text(a->constant));
   }
 }
 
@@ -346,7 +239,7 @@ static bool backwards(const item *it) {
   return it->begin && it->end && it->end->m.short_year && it->end->m.year <= it->begin->m.year % 100 && !it->begin->m.month;
 }
 
-static classes made_classes(const rule *r, moment *m) {
+static classes made_classes(const time_rule *r, moment *m) {
   if (r->makes & (CLASS(SPAN) | CLASS(HOLD))) {
     if (r->makes & CLASS(SPAN)) m->kind = MOMENT_SPAN;
     return r->makes;
@@ -374,13 +267,13 @@ static classes made_classes(const rule *r, moment *m) {
 
 // The items [first, end) become one; what it was made of is kept where the new one points to it.
 static bool reduce(arena *mem, items *list, const attempt *m) {
-  const rule *r = m->r;
+  const time_rule *r = m->r;
   item *parts = NEWS(mem, item, m->end - m->first);
   memcpy(parts, list->at + m->first, sizeof *parts * (m->end - m->first));
   item made = {.at = {parts[r->skip].at.beg, parts[m->end - m->first - 1].at.end}, .token = parts[0].token,
                .capital = parts[0].capital, .glued = parts[0].glued};
   for (u32 s = 0; s < r->sets; s++) {
-    const assignment *a = &r->set[s];
+    const rule_set *a = &r->set[s];
     i32 at = a->from ? m->best[a->from - 1] : -1;
     if (a->from && at < 0) continue;
     apply(mem, &made, a, at >= 0 ? &parts[(u32)at - m->first] : NULL);
@@ -391,10 +284,12 @@ static bool reduce(arena *mem, items *list, const attempt *m) {
   return true;
 }
 
-static const rule *longest(const time_grammar *g, const items *list, u32 at, u8 level, attempt *best) {
+static const time_rule *longest(const items *list, u32 at, u8 level, attempt *best) {
   *best = (attempt){.list = list};
-  for (u32 i = g->begin[level]; i < g->begin[level + 1]; i++) {
-    const rule *r = &g->rules[i];
+  const item *first = &list->at[at];
+  for (u32 i = time_rules_begin[level]; i < time_rules_begin[level + 1]; i++) {
+    const time_rule *r = &time_rules[i];
+    if (!(r->e[0].is & first->is) && !(r->first_words & first->word)) continue;
     if (!fits(&r->e[0], &list->at[at]) || !stands_after(r, list, at)) continue;
     attempt m = {.list = list, .r = r, .first = at};
     match_from(&m, 0, at);
@@ -403,11 +298,12 @@ static const rule *longest(const time_grammar *g, const items *list, u32 at, u8 
   return best->end ? best->r : NULL;
 }
 
-static void run_level(const time_grammar *g, arena *mem, items *list, u8 level) {
+static void run_level(arena *mem, items *list, u8 level) {
   u32 out = 0;
   for (u32 i = 0; i < list->len;) {
     attempt m = {0};
-    const rule *r = list->at[i].is ? longest(g, list, i, level, &m) : NULL;
+    bool opens = (list->at[i].is & level_is[level]) || (list->at[i].is && (list->at[i].word & level_words[level]));
+    const time_rule *r = opens ? longest(list, i, level, &m) : NULL;
     bool made = r && reduce(mem, list, &m);
     u32 next = made ? m.end : i + 1;
     item it = list->at[i];
@@ -420,6 +316,15 @@ static void run_level(const time_grammar *g, arena *mem, items *list, u8 level) 
   list->len = out;
 }
 
-void time_grammar_run(const time_grammar *g, arena *mem, items *list) {
-  for (u8 level = 1; level < LEVELS; level++) run_level(g, mem, list, level);
+// Without one of these no rule makes a time.
+static const classes core = CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(WEEKDAYS) | CLASS(SEASON) | CLASS(PART) | CLASS(PARTS) | CLASS(UNIT) |
+                            CLASS(UNITS) | CLASS(AMPM) | CLASS(ERA) | CLASS(HOLIDAY) | CLASS(DAYREF) | CLASS(REF) | CLASS(SETWORD) |
+                            CLASS(TENS) | CLASS(AGE) | CLASS(N60) | CLASS(N2) | CLASS(YEAR) | CLASS(ERAYEARS) | CLASS(NOON) | CLASS(ORD);
+
+bool time_grammar_run(arena *mem, items *list) {
+  classes any = 0;
+  for (u32 i = 0; i < list->len; i++) any |= list->at[i].is;
+  if (!(any & core)) return false;
+  for (u8 level = 1; level < RULE_LEVELS; level++) run_level(mem, list, level);
+  return true;
 }

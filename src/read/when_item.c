@@ -1,8 +1,11 @@
 // Words to items: what each word can mean in a time, by lang/en/times.txt and by its figures.
 #include "read/when.h"
 
-#define CLASS_NAME(name) #name,
-static const char *const class_names[] = {TIME_CLASSES(CLASS_NAME)};
+#define CLASS_NAME(name) {#name, sizeof #name - 1},
+static const struct {
+  const char *p;
+  size_t n;
+} class_names[] = {TIME_CLASSES(CLASS_NAME)};
 #undef CLASS_NAME
 #define UNIT_TEXT(id, text) text,
 static const char *const unit_names[] = {TIME_UNITS(UNIT_TEXT)};
@@ -15,14 +18,18 @@ time_unit time_unit_named(str name) {
 }
 
 static u32 class_of(str name) {
-  u32 c = 0;
-  while (c < CLASS_COUNT && !str_eq(str_of(class_names[c]), name)) c++;
-  return c;
+  for (u32 c = 0; c < CLASS_COUNT; c++)
+    if (class_names[c].n == name.n && class_names[c].p[0] == name.p[0] && !memcmp(class_names[c].p, name.p, name.n)) return c;
+  return CLASS_COUNT;
 }
 
 // CLASS=value pairs: a number goes to `value`, a unit to `unit`, another word to `text`.
 static void add_entry(item *it, const lex_entry *e) {
   str rest = e->attributes;
+  if (str_eq(rest, S("LEAD"))) {   // most words that the table knows
+    it->is |= CLASS(LEAD);
+    return;
+  }
   while (rest.n) {
     str_cut_result pair = str_cut(str_token(&rest, ' '), '=');
     u32 c = class_of(pair.head);
@@ -102,7 +109,7 @@ static void figures(item *it, const numeral *n, const atom *first) {
   i32 v = n->value < 1e9 ? (i32)n->value : 0;
   bool whole = n->value == (double)v;
   it->value = v;
-  it->m.amount[0] = n->value;
+  it->m.amount[0] = (float)n->value;
   if (n->ordinal) {
     it->is |= CLASS(ORD);
     return;
@@ -147,9 +154,11 @@ static bool upper_first(const doc *d, span at) { return is_upper(d->text.p[at.be
 static str atom_word(const void *from, u32 i) { return ((const atom *)from)[i].low; }
 
 static u32 word_item(const doc *d, atoms a, u32 i, item *it) {
-  u32 len = 0;
-  const lex_entry *e = lex_phrase(LEX_TIMES, i, MIN(a.len, i + 6), atom_word, a.at, &len);
+  u32 len = 1;
+  const lex_entry *e = lex_find(LEX_TIMES, a.at[i].low);
   if (!e) return 0;
+  if (lex_says(e, "opens")) e = lex_phrase(LEX_TIMES, i, MIN(a.len, i + 6), atom_word, a.at, &len);   // may open a longer entry
+  if (!e || !e->attributes.n || str_eq(e->attributes, S("opens"))) return 0;
   item before = *it;
   add_entry(it, e);
   it->at.end = a.at[i + len - 1].at.end;
@@ -159,7 +168,7 @@ static u32 word_item(const doc *d, atoms a, u32 i, item *it) {
     return 0;
   }
   bool dot = i + len < a.len && a.at[i + len].token == a.at[i + len - 1].token && str_eq(a.at[i + len].low, S("."));
-  if (len > 1) it->low = (str){0};
+  if (len > 1) it->low = (str){0}, it->word = 0;
   return len + dot;
 }
 
@@ -169,6 +178,7 @@ items items_of(const doc *d, arena *mem, atoms a) {
     item *it = &list.at[list.len++];
     *it = (item){.at = a.at[i].at, .token = a.at[i].token, .low = a.at[i].low, .glued = a.at[i].glued};
     it->capital = upper_first(d, it->at);
+    it->word = word_bit(it->low.p, it->low.n);
     u32 number = number_item(d, a, i, it), len = number > 1 ? 0 : word_item(d, a, i, it);
     if (!it->is && !it->capital && tagged(d, it->token, UPOS_ADJ)) it->is |= CLASS(ADJ);
     i += MAX(MAX(number, len), 1u);

@@ -63,6 +63,13 @@ const difference *telling_difference(const shared_claim *c) {
   return best;
 }
 
+bool has_kin(const story *s, u32 node) {
+  str family = s->nodes[node].family;
+  for (u32 i = 0; family.n && i < s->nnodes; i++)
+    if (i != node && str_eq(s->nodes[i].family, family)) return true;
+  return false;
+}
+
 u32 first_source(const story *s) {
   u32 best = s->nnodes;
   for (u32 i = 0; i < s->nnodes; i++) {

@@ -90,6 +90,7 @@ void term_number(term *t, u32 n) {
 }
 
 void term_begin(term *t, u32 first, u32 indent) {
+  flush_word(t);
   pad(t, first > t->column ? first - t->column : 0);
   t->indent = MIN(indent, t->width / 2);
   t->fresh = true;

@@ -1,62 +1,7 @@
-// The stemma as a tree of lines, and quotations in several wordings, for a terminal.
+// The stemma as a tree of lines, for a terminal.
 #include "output/story_text.h"
-#include "output/word_diff.h"
 
-enum { DEEPEST = 12, MOST_LINES = 60, QUOTES_MOST = 12 };
-
-// ---- quotations
-
-static void put_diffed(term *t, str text, diff_words w) {
-  bool inside = false;
-  term_lit(t, "“");
-  for (u32 i = 0; i < w.len; i++) {
-    bool differs = !w.at[i].common;
-    if (i) term_lit(t, " ");
-    if (differs != inside && t->colour) term_ink(t, differs ? INK_YELLOW : INK_PLAIN);
-    if (differs && !inside && !t->colour) term_lit(t, "*");
-    term_text(t, str_sub(text, w.at[i].at.beg, w.at[i].at.end));
-    if (differs && !t->colour && (i + 1 == w.len || w.at[i + 1].common)) term_lit(t, "*");
-    inside = differs;
-  }
-  if (inside) term_ink(t, INK_PLAIN);
-  term_lit(t, "”");
-}
-
-static void put_quote(term *t, const digest *g, const quote_group *q) {
-  str first = {0};
-  term_begin(t, 2, 4);
-  term_inked(t, INK_BOLD, q->speaker.n ? q->speaker : S("nobody named"));
-  term_lit(t, ", ");
-  term_text(t, quote_kind_name(q->kind));
-  term_end(t);
-  for (u32 i = 0; i < q->nvariants; i++) {
-    const doc *d = g->all->docs[q->variants[i].article];
-    str text = words_at(g->mem, d, d->attributions.at[q->variants[i].attribution].content);
-    str other = i ? first : q->nvariants > 1
-                  ? words_at(g->mem, g->all->docs[q->variants[1].article],
-                             g->all->docs[q->variants[1].article]->attributions.at[q->variants[1].attribution].content)
-                  : text;
-    diff_words mine, theirs;
-    word_diff(g->mem, text, other, &mine, &theirs);
-    if (!i) first = text;
-    term_begin(t, 4, 6);
-    term_number(t, column_of(g, q->variants[i].article) + 1);
-    term_lit(t, " ");
-    put_diffed(t, text, mine);
-    term_end(t);
-  }
-}
-
-void put_quotes(term *t, const digest *g) {
-  u32 shown = 0;
-  for (u32 i = 0; i < g->story->nquotes && shown < QUOTES_MOST; i++) {
-    if (g->story->quotes[i].kind == QUOTE_SAME) continue;
-    if (!shown++) put_section(t, S("QUOTATIONS IN SEVERAL WORDINGS"));
-    put_quote(t, g, &g->story->quotes[i]);
-  }
-}
-
-// ---- the stemma
+enum { DEEPEST = 12, MOST_LINES = 60 };
 
 typedef struct {
   term *t;
@@ -78,7 +23,7 @@ static void put_name(tree *w, u32 node) {
     term_lit(w->t, ", ");
     term_text(w->t, kind_words(n->kind));
   }
-  if (n->family.n) {
+  if (has_kin(w->g->story, node)) {
     term_lit(w->t, " {");
     term_text(w->t, family_words(n->family, w->g->mem));
     term_lit(w->t, "}");
@@ -88,13 +33,12 @@ static void put_name(tree *w, u32 node) {
 static void put_branch(tree *w, u32 node, u32 edge, u32 depth, bool last) {
   const story *s = w->g->story;
   u32 indent = 2 + 3 * depth;
-  term_begin(w->t, 2, indent + 3);
   for (u32 i = 1; i < depth; i++) {
-    term_to(w->t, 2 + 3 * (i - 1) + (i > 1));
-    term_text(w->t, w->open[i] ? S("│") : (str){0});
+    term_begin(w->t, 2 + 3 * (i - 1), indent + 3);
+    if (w->open[i]) term_lit(w->t, "│");
   }
+  term_begin(w->t, depth ? indent - 3 : indent, indent + 3);
   if (depth) {
-    if (depth > 1) term_to(w->t, 2 + 3 * (depth - 1));
     term_text(w->t, last ? S("└─ ") : S("├─ "));
     term_inked(w->t, INK_DIM, edge_kind_name(s->edges[edge - 1].kind));
     term_lit(w->t, " ");

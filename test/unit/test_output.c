@@ -67,6 +67,8 @@ static void text_answers_the_editor(void **state) {
   assert_true(holds("≠ source dropped in 2"));
   assert_true(holds("1, 2, 5: in its own words"));
   assert_true(holds("Calder (Westmark, NV) 1, 3"));
+  assert_true(holds("1 “We *will rebuild* it, and *we will rebuild    2 “We *shall build* it *anew,* and *better\n"));
+  assert_true(holds("  └─ told Norvia News Agency, agency {Norvia}\n     ├─ cited Calder Post [1]\n"));
   assert_true(holds("   └─ copied Meridian Daily [3]"));
 }
 

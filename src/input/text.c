@@ -18,6 +18,7 @@ typedef struct {
   bool wrapped;      // paragraphs run over several lines, blank lines part them
   bool blanks;       // there are blank lines between paragraphs
   bool titled;       // a headline was seen
+  bool markdown;     // signs of Markdown around a line are none of its words
   bool after_field;  // the text stands on the line of a field of the head ("date 2021-05-04 Mayor resigns")
 } reader;
 
@@ -28,23 +29,40 @@ static span next_line(str text, u32 at) {
   return (span){at, at + (u32)str_find_byte(str_from(text, at), '\n')};
 }
 
+static bool is_sign(char c) { return c && strchr("#>*-+_=", c); }
+
+// A line of nothing but signs counts as blank, and the signs before a line's words as none.
 static bool blank_before(str text, u32 at) {
   u32 breaks = 0;
-  while (at > 0 && is_space(text.p[at - 1])) breaks += text.p[--at] == '\n';
+  while (at > 0 && (is_space(text.p[at - 1]) || is_sign(text.p[at - 1]))) breaks += text.p[--at] == '\n';
   return breaks > 1;
 }
 
 // The paragraph that begins at or after `at`: one line, or in wrapped text all up to a blank one.
+// What Markdown puts around a line's words: the signs of a heading, quotation or list before it, emphasis around all of it.
+// A line of nothing else (a rule) is empty then.
+static span without_marks(str text, span p) {
+  u32 beg = p.beg;
+  while (beg < p.end && is_sign(text.p[beg])) beg++;
+  bool spaced = beg == p.end || text.p[beg] == ' ';
+  if (spaced) p.beg = beg;
+  while (p.beg < p.end && is_space(text.p[p.beg])) p.beg++;
+  u32 marks = 0, most = (p.end - p.beg) / 2;
+  while (marks < most && strchr("*_", text.p[p.beg + marks]) && text.p[p.beg + marks] == text.p[p.end - 1 - marks]) marks++;
+  return (span){p.beg + marks, p.end - marks};
+}
+
 static span next_paragraph(const reader *r, u32 at) {
   str text = r->d->text;
   span p = next_line(text, at);
+  while (r->markdown && !span_empty(p) && span_empty(without_marks(text, p))) p = next_line(text, p.end);
   while (r->wrapped && p.end < text.n) {
     span more = next_line(text, p.end);
     if (more.beg >= text.n || blank_before(text, more.beg)) break;
     p.end = more.end;
   }
   while (p.end > p.beg && is_space(text.p[p.end - 1])) p.end--;
-  return p;
+  return r->markdown ? without_marks(text, p) : p;
 }
 
 // Text is wrapped where most lines that another follows at once are about as long as a line of type.
@@ -229,7 +247,7 @@ static u32 read_head(reader *r, u32 at) {
     bool known = read_field(r, p) || read_bare_fact(r, p) || zone_furniture(&r->z, p, &l) || zone_byline(&r->z, &l, p) ||
                  read_title(r, p);
     r->after_field = false;
-    if (!known) return p.beg;
+    if (!known) return at;
     at = p.end;
   }
 }
@@ -245,6 +263,10 @@ static void read_rest(reader *r, u32 at) {
   }
 }
 
+static bool is_markdown(const doc *d) {
+  return str_ends(d->name, S(".md")) || str_ends(d->name, S(".markdown")) || str_eq_nocase(d->hints.media_type, S("text/markdown"));
+}
+
 void decode_text(doc *d, const kit *k) {
   (void)k;
   recoded r = charset_decode(d->mem, d->source, d->hints.charset, (str){0});
@@ -253,7 +275,8 @@ void decode_text(doc *d, const kit *k) {
   map_done(&b);
   d->media_type = S("text/plain");
   d->charset = r.charset;
-  reader in = {.z = {.d = d}, .d = d};
+  reader in = {.z = {.d = d}, .d = d, .markdown = is_markdown(d)};
+  if (in.markdown) d->media_type = S("text/markdown");
   look_at_lines(&in);
   u32 mark = str_starts(d->text, S("\xEF\xBB\xBF")) ? 3 : 0;
   read_rest(&in, read_head(&in, mark));

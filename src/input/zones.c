@@ -14,7 +14,9 @@ void zone_add(doc *d, zone_kind kind, span at) {
   at = trimmed(d, at);
   if (span_empty(at)) return;
   zone *last = d->zones.len ? &d->zones.at[d->zones.len - 1] : NULL;
-  if (kind == ZONE_BODY && last && last->kind == ZONE_BODY) last->at.end = at.end;
+  // Body goes on over white space; signs of mark-up between two paragraphs belong to neither.
+  bool goes_on = kind == ZONE_BODY && last && last->kind == ZONE_BODY && !str_trim(doc_str(d, (span){last->at.end, at.beg})).n;
+  if (goes_on) last->at.end = at.end;
   else vec_push(d->mem, &d->zones, ((zone){at, kind}));
 }
 

@@ -290,11 +290,13 @@ side *sides_of(const digest *g, const shared_claim *c, difference_kind k, u32 *c
 }
 
 bool has_sides(const digest *g, const shared_claim *c, difference_kind k) {
-  bool has = false;
+  bool has = false, dropped = false;
   u32 n = 0;
   for (u32 i = 0; i < c->ndifferences && !has; i++) has = c->differences[i].kind == k;
-  if (has) sides_of(g, c, k, &n);
-  return n > 1;
+  if (!has) return false;
+  side *list = sides_of(g, c, k, &n);
+  for (u32 i = 0; i < n; i++) dropped |= !list[i].words.n;
+  return n > 1 && (k != DIFF_DROPPED || dropped);
 }
 
 span sentence_of(const doc *d, u32 byte) {

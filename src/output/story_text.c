@@ -356,7 +356,7 @@ void write_stories_text(out *o, const stories *s, const write_options *w) {
   term t = term_new(o, w->width, w->colour);
   if (s->count > 1) put_contents(&t, s);
   for (u32 i = 0; i < s->count; i++) {
-    term_gap(&t);
+    if (s->count > 1) term_gap(&t);
     put_story(&t, s, &s->stories[i], w->mem);
     if (i + 1 < s->count) term_gap(&t);
   }

@@ -75,23 +75,25 @@ $(BUILD)/gen/embed: gen/embed.c
 	@$(CC) $(STD) $(WARN) -D_DEFAULT_SOURCE -O1 -o $@ $< -lmd
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS = langid html segment tag lemma parse coref attrib gazet align
+CHUNKS = langid html segment syntax morph coref attrib gazet align
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
+
+$(BUILD)/models/syntax.chunk: $(BUILD)/models/classes.chunk
 
 $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	@mkdir -p $(@D)
 	$< $* $@ $(DATA)
 
 # Who speaks is learned on the trees that the language core makes of the articles.
-WORDS = segment tag lemma parse
+WORDS = segment syntax morph
 $(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.chunk)
 	$< pack $(BUILD)/models/words.pack $(foreach c,$(WORDS),$(c)=$(BUILD)/models/$(c).chunk)
 	$< coref $@ $(DATA) $(BUILD)/models/words.pack
 
 # Attributions are learned on what the language core makes of the articles.
-CORE = segment tag lemma parse coref
+CORE = segment syntax morph coref
 $(BUILD)/models/attrib.chunk: $(BUILD)/stemma-train $(CORE:%=$(BUILD)/models/%.chunk) $(wildcard train/annotated/*.txt)
 	$< pack $(BUILD)/models/core.pack $(foreach c,$(CORE),$(c)=$(BUILD)/models/$(c).chunk)
 	$< attrib $@ $(DATA) $(BUILD)/models/core.pack

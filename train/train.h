@@ -7,9 +7,9 @@
   VERB(pack, "OUT NAME=FILE…: join chunk files into a pack, in this order")                                   \
   VERB(eval, "DATA [PART…]: how right each stage is, with counts")                                   \
   VERB(segment, "OUT DATA: where sentences end")                                                     \
-  VERB(tag, "OUT DATA: the tagger")                                                                  \
-  VERB(parse, "OUT DATA: the parser")                                                                \
-  VERB(lemma, "OUT DATA: the lemmatiser")                                                            \
+  VERB(classes, "OUT DATA: words that stand among like words")                                        \
+  VERB(syntax, "OUT DATA: the network of tags and trees")                                            \
+  VERB(morph, "OUT DATA: lemmas and features")                                                            \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
   VERB(gazet, "OUT DATA: the gazetteer")                                                               \

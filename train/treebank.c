@@ -76,10 +76,19 @@ static void fill_tokens(reader *r, doc *d) {
 }
 
 static void take_columns(arena *mem, tokens *t, u32 len) {
-  *t = (tokens){len,
-                NEWS(mem, span, len), NEWS(mem, u8, len),   NEWS(mem, word, len), NEWS(mem, word, len), NEWS(mem, u32, len),
-                NEWS(mem, u8, len),   NEWS(mem, u8, len),   NEWS(mem, word, len), NEWS(mem, word, len), NEWS(mem, u32, len),
-                NEWS(mem, u8, len),   NEWS(mem, u8, len)};
+  *t = (tokens){.len = len,
+                .at = NEWS(mem, span, len),
+                .flags = NEWS(mem, u8, len),
+                .form = NEWS(mem, word, len),
+                .low = NEWS(mem, word, len),
+                .sentence = NEWS(mem, u32, len),
+                .upos = NEWS(mem, u8, len),
+                .xpos = NEWS(mem, u8, len),
+                .feats = NEWS(mem, word, len),
+                .lemma = NEWS(mem, word, len),
+                .head = NEWS(mem, u32, len),
+                .rel = NEWS(mem, u8, len),
+                .name = NEWS(mem, u8, len)};
 }
 
 static void end_doc(reader *r) {
@@ -217,6 +226,11 @@ treebank *treebank_join(arena *mem, const treebank *a, const treebank *b) {
     both->comment[i] = from->comment[row];
   }
   return both;
+}
+
+treebank *treebank_syntax(arena *mem, const char *dir) {
+  return treebank_join(mem, treebank_read(mem, dir, "syntax/ud-english-ewt/en_ewt-ud-train.conllu.xz"),
+                       treebank_read(mem, dir, "syntax/gum-open/gum-open-train.conllu.xz"));
 }
 
 doc *doc_untagged(arena *mem, const doc *gold) {

@@ -14,6 +14,7 @@ typedef struct {
 } treebank;
 
 treebank *treebank_read(arena *mem, const char *dir, const char *file);
+treebank *treebank_syntax(arena *mem, const char *dir);   // the train parts of EWT and GUM together
 treebank *treebank_join(arena *mem, const treebank *a, const treebank *b);
 
 // A document with the same text, sentences and words and empty columns from tags on: what a tagger is given.

@@ -34,31 +34,62 @@ u64 lemma_ending_key(str low, size_t ending, joint_tag tag) {
   return feature4(2, hash_str(str_from(low, low.n - ending)), tag_atom(tag), 0, 0);
 }
 
+u64 feats_word_key(str low, joint_tag tag) { return feature4(3, word_key(low), tag_atom(tag), 0, 0); }
+u64 feats_tag_key(joint_tag tag) { return feature4(4, 0, tag_atom(tag), 0, 0); }
+
 typedef struct {
-  strings scripts;
-  table find;
+  strings scripts, feats;
+  table script_of, feats_of;
 } lemma_model;
 
-static u32 find_script(const lemma_model *m, str form, str low, joint_tag tag) {
-  u32 row = table_find(&m->find, lemma_word_key(form, tag));
-  for (size_t n = MIN(low.n, (size_t)LONGEST_ENDING) + 1; !row && n-- > 0;)
-    row = table_find(&m->find, lemma_ending_key(low, n, tag));
-  return row;
+static bool model_view(lemma_model *m, str chunk) {
+  str part[LEMMA_PARTS];
+  bool good = parts_view(chunk, LEMMA_KIND, part, LEMMA_PARTS);
+  good &= strings_view(&m->scripts, part[LEMMA_SCRIPTS]) && strings_view(&m->feats, part[LEMMA_FEATS]);
+  return good && table_view(&m->script_of, part[LEMMA_TABLE]) && table_view(&m->feats_of, part[LEMMA_FEATS_TABLE]);
 }
 
-static word lemma_of(doc *d, const lemma_model *m, u32 i) {
-  const tokens *t = &d->tokens;
-  str form = words_str(d->words, t->form[i]), low = words_str(d->words, t->low[i]);
-  u32 row = find_script(m, form, low, (joint_tag){t->upos[i], t->xpos[i]});
-  if (!row) return t->low[i];
-  return words_id(d->words, lemma_apply(d->mem, strings_at(&m->scripts, row - 1), form, low));
+static word find_lemma(doc *d, const lemma_model *m, u32 i, joint_tag tag) {
+  str form = words_str(d->words, d->tokens.form[i]), low = words_str(d->words, d->tokens.low[i]);
+  u32 row = table_find(&m->script_of, lemma_word_key(form, tag));
+  for (size_t n = MIN(low.n, (size_t)LONGEST_ENDING) + 1; !row && n-- > 0;)
+    row = table_find(&m->script_of, lemma_ending_key(low, n, tag));
+  return row ? words_id(d->words, lemma_apply(d->mem, strings_at(&m->scripts, row - 1), form, low)) : d->tokens.low[i];
+}
+
+static word find_feats(doc *d, const lemma_model *m, u32 i, joint_tag tag) {
+  u32 row = table_find(&m->feats_of, feats_word_key(words_str(d->words, d->tokens.low[i]), tag));
+  if (!row) row = table_find(&m->feats_of, feats_tag_key(tag));
+  return row ? words_id(d->words, strings_at(&m->feats, row - 1)) : 0;
+}
+
+// What was found for a word and tag: most words of a text are repeated. Each has one place to be remembered in.
+typedef struct {
+  word form, lemma, feats;
+  joint_tag tag;
+} memory;
+
+enum { MEMORIES = 4096 };
+
+static memory *place_of(memory *all, word form, joint_tag tag) {
+  return &all[(form * 31u + tag.xpos * 7u + tag.upos) % MEMORIES];
+}
+
+static void find_all(doc *d, const lemma_model *m) {
+  tokens *t = &d->tokens;
+  memory *all = NEWS(d->mem, memory, MEMORIES);
+  for (u32 i = 1; i < t->len; i++) {
+    joint_tag tag = {t->upos[i], t->xpos[i]};
+    memory *known = place_of(all, t->form[i], tag);
+    if (known->form != t->form[i] || known->tag.upos != tag.upos || known->tag.xpos != tag.xpos)
+      *known = (memory){t->form[i], find_lemma(d, m, i, tag), find_feats(d, m, i, tag), tag};
+    t->lemma[i] = known->lemma;
+    t->feats[i] = known->feats;
+  }
 }
 
 void lemmatise(doc *d, str chunk) {
-  str part[LEMMA_PARTS];
   lemma_model m;
-  bool good = parts_view(chunk, LEMMA_KIND, part, LEMMA_PARTS);
-  good &= strings_view(&m.scripts, part[LEMMA_SCRIPTS]);
-  good &= table_view(&m.find, part[LEMMA_TABLE]);
-  for (u32 i = 1; i < d->tokens.len; i++) d->tokens.lemma[i] = good ? lemma_of(d, &m, i) : d->tokens.low[i];
+  memcpy(d->tokens.lemma, d->tokens.low, d->tokens.len * sizeof(word));
+  if (model_view(&m, chunk)) find_all(d, &m);
 }

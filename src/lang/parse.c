@@ -1,11 +1,10 @@
 // Dependency trees.
 #include "doc/stages.h"
-#include "lang/parser.h"
 #include "lang/tagger.h"
 #include "model/kit.h"
 
 static u32 longest_sentence(const doc *d) {
-  u32 most = 0;
+  u32 most = 1;
   for (u32 s = 1; s < d->sentences.len; s++) most = MAX(most, d->sentences.at[s].last - d->sentences.at[s].first);
   return most;
 }
@@ -19,32 +18,33 @@ static void hang_flat(doc *d) {
   }
 }
 
-static void parse_sentences(doc *d, const parser *p, const word_tables *t) {
-  u32 most = longest_sentence(d);
-  arc_word *w = NEWS(d->mem, arc_word, most + 1);
-  u32 *label = NEWS(d->mem, u32, most + 1);
-  arc_state state = arc_state_new(d->mem, most);
-  tree_links links = tree_links_new(d->mem, most);
+// The root's relation is `root`, and no other word's is.
+static rel relation_of(const tagger *t, u32 head, u32 relation) {
+  rel r = (rel)t->relation[relation];
+  if (!head) return REL_ROOT;
+  return r == REL_ROOT || r >= REL_COUNT ? REL_DEP : r;
+}
+
+static void parse_all(doc *d, const tagger *t) {
+  u32 longest = longest_sentence(d);
+  arena_mark here = arena_here(d->mem);
+  net_room room = net_room_new(d->mem, &t->net, longest);
+  u32 *head = NEWS(d->mem, u32, longest), *relation = NEWS(d->mem, u32, longest);
   for (u32 s = 1; s < d->sentences.len; s++) {
     u32 first = d->sentences.at[s].first, last = d->sentences.at[s].last;
-    parser_words(d, t, first, last, w);
-    arc_parse(&p->moves, w, last - first, &state);
-    tree_link(&links, state.head, last - first);
-    parser_label(p, w, &links, label);
+    net_tree(&t->net, &room, d->mem, d->tokens.context + (size_t)first * t->net.width, last - first, head, relation);
     for (u32 i = first; i < last; i++) {
-      u32 row = i - first + 1, head = state.head[row];
-      d->tokens.head[i] = head ? head + first - 1 : 0;
-      d->tokens.rel[i] = head ? p->relation[label[row] - 1] : REL_ROOT;
+      d->tokens.head[i] = head[i - first] ? head[i - first] + first - 1 : 0;
+      d->tokens.rel[i] = (u8)relation_of(t, head[i - first], relation[i - first]);
     }
   }
+  arena_back(d->mem, here);
 }
 
 void stage_parse(doc *d, const kit *k) {
   d->tokens.head = NEWS(d->mem, u32, d->tokens.len);
   d->tokens.rel = NEWS(d->mem, u8, d->tokens.len);
-  parser p;
-  tagger g;
-  bool good = tagger_view(&g, pack_chunk(k->pack, "tag"));
-  if (parser_view(&p, pack_chunk(k->pack, "parse")) && good) parse_sentences(d, &p, &g.words);
+  tagger t;
+  if (tagger_view(&t, pack_chunk(k->pack, "syntax")) && d->tokens.context) parse_all(d, &t);
   else hang_flat(d);
 }

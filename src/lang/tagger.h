@@ -1,41 +1,32 @@
-// The tagger: joint tags (UPOS with XPOS) chosen from left to right by a linear model over words around and tags before.
-// The trainer in train/ takes its features from here, so that both see the same.
+// The network of the chunk `syntax` over an article's words: what it is given of each word, and its labels.
+// The trainer in train/ takes features from here, so that both see the same.
 #ifndef STEMMA_TAGGER_H
 #define STEMMA_TAGGER_H
 
 #include "lang/lexeme.h"
-#include "model/linear.h"
-#include "model/parts.h"
+#include "model/network.h"
 
-enum { TAG_KIND = 0x54414702 };   // changes with the layout of the chunk
-
-enum tag_part { TAG_LABELS, TAG_MODEL, TAG_KNOWN, TAG_CLUSTERS, TAG_SURE, TAG_FEATS, TAG_FEATS_OF, TAG_PARTS };
-
-// The part of labels is u32 UPOS_COUNT, XPOS_COUNT, then a joint_tag a label.
 typedef struct {
-  u32 labels;
-  const joint_tag *label;   // [labels]
-  linear model;
-  word_tables words;
-  table sure;               // words that have but one tag: hash of the form to joint tag + 1
-  strings feats;            // all feature strings
-  table feats_of;           // feats_key() to row of feats + 1
+  network net;
+  const joint_tag *tag;   // [net.shape.tags]
+  const u8 *relation;     // [net.shape.relations] rel
+  word_tables words;      // of them the classes (clusters)
 } tagger;
 
-bool tagger_view(tagger *t, str chunk);   // false where the chunk is absent or no such thing
+enum { LABEL_KINDS = UPOS_COUNT << 16 | XPOS_COUNT << 8 | REL_COUNT };   // of net_shape: the lists that labels stand in
 
-// The words of a sentence as the tagger sees them, with what stands outside it as an empty lexeme.
-typedef struct {
-  const lexeme *const *lex;   // of all tokens
-  u32 first, last;             // tokens of the sentence
-  bool shouting;               // all in capitals, as some headlines are
-} tag_view;
+bool tagger_view(tagger *t, str chunk);   // false where the chunk is absent, foreign, or of another version
 
-tag_view tag_view_of(const lexeme *const *lex, u32 first, u32 last);
-u32 tag_features(const tag_view *v, u32 token, u32 tag1, u32 tag2, u64 *feature);   // tags before it + 1, 0 = outside
+// Which feature stands in which column; a feature that does not apply is 0.
+enum word_column {
+  COLUMN_FORM, COLUMN_LOW, COLUMN_SHAPE, COLUMN_PREFIX, COLUMN_SUFFIX = COLUMN_PREFIX + PREFIXES,
+  COLUMN_LOW_BEFORE = COLUMN_SUFFIX + SUFFIXES, COLUMN_LOW_AFTER, COLUMN_SUFFIX_BEFORE, COLUMN_SUFFIX_AFTER,
+  COLUMN_SHAPE_BEFORE, COLUMN_SHAPE_AFTER, COLUMN_PAIR_BEFORE, COLUMN_PAIR_AFTER, COLUMN_TRAITS, COLUMN_SUFFIX_SHAPE,
+  COLUMN_CLASS, COLUMN_CLASS_WIDE, COLUMN_CLASS_BEFORE, COLUMN_CLASS_AFTER,
+  WORD_COLUMNS
+};
 
-u64 feats_key(u64 low, u32 label);   // low = 0: the label's usual ones
-
-void tag_sentence(const tagger *t, const tag_view *v, u8 *label);   // label[first … last)
+// Of token i in the sentence [first, last); lex as by lexemes_of().
+void word_features(const lexeme *const *lex, u32 first, u32 last, u32 i, u64 feature[WORD_COLUMNS]);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "model/table.h"
 
-enum { MOST_LABELS = 128, MOST_FEATURES = 192 };   // labels of a model; features of one decision
+enum { MOST_LABELS = 512, MOST_FEATURES = 192 };   // labels of a model; features of one decision
 
 typedef struct linear linear;
 struct linear {
@@ -25,6 +25,9 @@ u32 linear_best(const linear *m, const i16 *score);   // of equal ones the first
 
 // The kernels: the plain one, and that which linear_view chooses on this processor. They give equal sums.
 void linear_add_plain(const linear *m, const u32 *row, u32 n, i16 *score);
+
+// Writes a model: rows [count][labels] of the features `key`, row 0 being no feature's. Weights are rounded to multiples of `unit`.
+void linear_write(out *to, const u64 *key, const float *row, u32 count, u32 labels, float unit);
 
 u32 linear_stride(u32 labels);   // the labels, rounded up to what the kernels take at once
 

@@ -23,12 +23,19 @@ static void put_text(out *o, const doc *d, const sentence *s) {
 
 static void put_misc(out *o, span at, bool glued) {
   if (glued) out_lit(o, "SpaceAfter=No|");
-  out_f(o, "TokenRange=%u:%u\n", at.beg, at.end);
+  out_lit(o, "TokenRange=");
+  out_u64(o, at.beg);
+  out_byte(o, ':');
+  out_u64(o, at.end);
+  out_byte(o, '\n');
 }
 
 static void put_range(out *o, const doc *d, const sentence *s, u32 first, u32 end) {
   span at = {d->tokens.at[first].beg, d->tokens.at[end - 1].end};
-  out_f(o, "%u-%u\t", first - s->first + 1, end - s->first);
+  out_u64(o, first - s->first + 1);
+  out_byte(o, '-');
+  out_u64(o, end - s->first);
+  out_byte(o, '\t');
   out_str(o, doc_str(d, at));
   for (u32 column = 2; column < 9; column++) out_lit(o, "\t_");
   out_byte(o, '\t');
@@ -55,13 +62,16 @@ static void put_head(out *o, const doc *d, const sentence *s, u32 i) {
     return;
   }
   u32 head = d->tokens.head[i];
-  out_f(o, "\t%u\t", head ? head - s->first + 1 : 0);
+  out_byte(o, '\t');
+  out_u64(o, head ? head - s->first + 1 : 0);
+  out_byte(o, '\t');
   out_str(o, rel_name((rel)d->tokens.rel[i]));
 }
 
 static void put_word(out *o, const doc *d, const sentence *s, u32 i) {
   bool inside = d->tokens.flags[i] & (TOKEN_MULTI_FIRST | TOKEN_MULTI_REST);
-  out_f(o, "%u\t", i - s->first + 1);
+  out_u64(o, i - s->first + 1);
+  out_byte(o, '\t');
   out_str(o, token_str(d, i));
   put_tags(o, d, i);
   put_head(o, d, s, i);

@@ -1,0 +1,168 @@
+#include "model/network.h"
+
+#include "model/tree.h"
+
+// The shape is checked before anything is sized by it.
+static bool shape_view(network *n, str part) {
+  if (part.n != sizeof n->shape) return false;
+  memcpy(&n->shape, part.p, sizeof n->shape);
+  const net_shape *s = &n->shape;
+  if (s->half % 16 || s->arc % 16 || s->label % 16 || !s->half || !s->arc || !s->label) return false;
+  if (s->half > NET_MOST_HALF || s->arc > NET_MOST_WIDTH || s->label > NET_MOST_WIDTH) return false;
+  n->width = 2 * s->half;
+  n->gates = 6 * s->half;
+  return s->tags && s->tags <= UINT8_MAX && s->relations && s->relations <= UINT8_MAX;
+}
+
+static const float *take(str *rest, u32 count) {
+  const float *at = (const float *)(const void *)rest->p;
+  *rest = str_from(*rest, count * sizeof *at);
+  return at;
+}
+
+static bool floats_view(network *n, str part) {
+  const net_shape *s = &n->shape;
+  size_t count = n->gates + 4u * NET_LAYERS * n->width + 3u * s->arc + 2u * s->label;
+  if (part.n != count * sizeof(float)) return false;
+  n->f.first_bias = take(&part, n->gates);
+  for (u32 l = 0; l < NET_LAYERS; l++) {
+    n->f.forget[l] = take(&part, n->width);
+    n->f.reset[l] = take(&part, n->width);
+    n->f.unit[l] = take(&part, n->width);
+    n->f.inverse[l] = take(&part, n->width);
+  }
+  n->f.root_arc = take(&part, s->arc);
+  n->f.arc_inverse = take(&part, s->arc);
+  n->f.arc_weight = take(&part, s->arc);
+  n->f.root_label = take(&part, s->label);
+  n->f.label_inverse = take(&part, s->label);
+  return true;
+}
+
+static u32 padded(u32 n) { return (n + 15) / 16 * 16; }
+
+bool network_view(network *n, str chunk) {
+  *n = (network){0};
+  str part[NET_PARTS];
+  if (!parts_view(chunk, NET_KIND, part, NET_PARTS) || !shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS]))
+    return false;
+  const net_shape *s = &n->shape;
+  n->tags = part[NET_TAGS];
+  n->relations = part[NET_RELATIONS];
+  n->classes = part[NET_CLASSES];
+  n->fast = lanes_fast();
+  return linear_view(&n->rows, part[NET_ROWS]) && n->rows.labels == n->gates &&
+         matrix_view(&n->layer[1], part[NET_LAYER2], n->width, n->gates) &&
+         matrix_view(&n->layer[2], part[NET_LAYER3], n->width, n->gates) &&
+         matrix_view(&n->tag, part[NET_TAG], n->width, padded(s->tags)) &&
+         matrix_view(&n->heads, part[NET_HEADS], n->width, 2 * (s->arc + s->label)) &&
+         matrix_view(&n->label, part[NET_LABEL], s->label, padded(s->relations)) && n->relations.n == s->relations;
+}
+
+net_room net_room_new(arena *mem, const network *n, u32 words) {
+  u32 tree = MIN(words, (u32)MOST_WORDS) + 1;
+  const net_shape *s = &n->shape;
+  return (net_room){.gates = NEWS(mem, float, (size_t)words * n->gates),
+                    .top = NEWS(mem, float, (size_t)tree * (s->arc + s->label)),
+                    .below = NEWS(mem, float, (size_t)tree * s->label),
+                    .arc_q = NEWS(mem, u8, (size_t)tree * s->arc),
+                    .q = NEWS(mem, u8, (size_t)words * n->width),
+                    .weights = NEWS(mem, i8, (size_t)padded(tree) * s->arc),
+                    .score = NEWS(mem, i32, (size_t)tree * padded(tree))};
+}
+
+static void run_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
+  recurrence one = {n->shape.half, words, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
+  recur(&one, n->fast);
+}
+
+static void upper_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
+  for (u32 i = 0; i < words; i++) matrix_times(&n->layer[l], below + (size_t)i * n->width, r->gates + (size_t)i * n->gates);
+  run_layer(n, r, l, below, words, to);
+}
+
+void net_read(const network *n, net_room *r, const i16 *const *sum, u32 words, u8 *context) {
+  for (u32 i = 0; i < words; i++)
+    lanes_scale_short(sum[i], n->rows.unit, n->f.first_bias, n->gates, r->gates + (size_t)i * n->gates, n->fast);
+  run_layer(n, r, 0, NULL, words, r->q);
+  upper_layer(n, r, 1, r->q, words, context);
+}
+
+u32 net_tag(const network *n, const u8 *context, float *score) {
+  matrix_times(&n->tag, context, score);
+  return lanes_best(score, n->shape.tags, n->fast);
+}
+
+// ---- trees
+
+static const float LEAK = 0.1f;   // slope of a dependent's units below 0
+
+// Each word as a dependent (arc_q, below) and as a head (top); the root as a head only. Rows 0 … words.
+static void make_heads(const network *n, net_room *r, const u8 *q, u32 words) {
+  u32 A = n->shape.arc, R = n->shape.label;
+  float y[4 * NET_MOST_WIDTH];
+  memcpy(r->top, n->f.root_arc, A * sizeof *r->top);
+  memcpy(r->top + A, n->f.root_label, R * sizeof *r->top);
+  for (u32 i = 1; i <= words; i++) {
+    matrix_times(&n->heads, q + (size_t)(i - 1) * n->width, y);
+    lanes_quantise(y, n->f.arc_inverse, LEAK, A, r->arc_q + (size_t)i * A, n->fast);
+    memcpy(r->top + (size_t)i * (A + R), y + A, (A + R) * sizeof *y);
+    memcpy(r->below + (size_t)i * R, y + 2 * A + R, R * sizeof *y);
+  }
+}
+
+// score[d][h]: the words as heads are laid out as the rows of a matrix that each dependent is multiplied with. The share of
+// Q_ZERO in the sums is what a dependent of nothing but Q_ZERO gives.
+static void score_arcs(const network *n, net_room *r, u32 words, u32 stride) {
+  u32 A = n->shape.arc, R = n->shape.label;
+  i32 shift[MOST_WORDS + 16];
+  u8 q[NET_MOST_WIDTH];
+  memset(r->weights, 0, (size_t)stride * A);
+  for (u32 h = 0; h <= words; h++) {
+    lanes_quantise(r->top + (size_t)h * (A + R), n->f.arc_weight, 1, A, q, n->fast);
+    for (u32 k = 0; k < A; k++) q[k] = (u8)(q[k] - Q_ZERO);
+    for (u32 k = 0; k < A; k += 4) memcpy(r->weights + matrix_at(A, stride, h, k), q + k, 4);
+  }
+  memset(q, Q_ZERO, A);
+  n->heads.sums(r->weights, A, stride, q, shift);
+  for (u32 d = 1; d <= words; d++) {
+    i32 *row = r->score + (size_t)d * stride;
+    n->heads.sums(r->weights, A, stride, r->arc_q + (size_t)d * A, row);
+    for (u32 h = 0; h <= words; h++) row[h] -= shift[h];
+  }
+}
+
+static u32 best_relation(const network *n, const net_room *r, u32 word, u32 head) {
+  u32 A = n->shape.arc, R = n->shape.label;
+  float z[NET_MOST_WIDTH], score[UINT8_MAX + 16];
+  u8 q[NET_MOST_WIDTH];
+  lanes_add(r->below + (size_t)word * R, r->top + (size_t)head * (A + R) + A, R, z, n->fast);
+  lanes_quantise(z, n->f.label_inverse, 0, R, q, n->fast);
+  matrix_times(&n->label, q, score);
+  return lanes_best(score, n->shape.relations, n->fast);
+}
+
+static void one_tree(const network *n, net_room *r, arena *mem, const u8 *q, u32 words, u32 *head, u32 *relation) {
+  u32 stride = padded(words + 1), found[MOST_WORDS + 1];
+  make_heads(n, r, q, words);
+  score_arcs(n, r, words, stride);
+  tree_best(mem, r->score, stride, words, found);
+  for (u32 i = 1; i <= words; i++) {
+    head[i - 1] = found[i];
+    relation[i - 1] = best_relation(n, r, i, found[i]);
+  }
+}
+
+// A sentence of more than MOST_WORDS words is several trees; the roots of the later ones hang on that of the first.
+void net_tree(const network *n, net_room *r, arena *mem, const u8 *context, u32 words, u32 *head, u32 *relation) {
+  upper_layer(n, r, 2, context, words, r->q);
+  u32 root = 0;
+  for (u32 at = 0; at < words; at += MOST_WORDS) {
+    u32 part = MIN(words - at, (u32)MOST_WORDS);
+    one_tree(n, r, mem, r->q + (size_t)at * n->width, part, head + at, relation + at);
+    for (u32 i = at; i < at + part; i++) {
+      head[i] = head[i] ? head[i] + at : root;
+      if (!head[i]) root = i + 1;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// A network that reads the words of a sentence in both directions and gives tags, heads and labels: simple recurrent units
+// (Lei et al. 2018) over sums of feature rows, heads by products of vectors (Dozat and Manning 2017). All of it in small
+// integers but for the recurrence itself; the same numbers on every processor.
+//
+//   features -> sums [gates]          one row a feature, added up: the first layer's weights times the word
+//   sums -> context [width]           layers 1 … TAG_LAYER; kept with the article
+//   context -> tag scores
+//   context -> top -> heads, labels   the layers above
+#ifndef STEMMA_NETWORK_H
+#define STEMMA_NETWORK_H
+
+#include "model/linear.h"
+#include "model/matrix.h"
+#include "model/parts.h"
+
+enum {
+  NET_KIND = 0x4E455401,   // changes with the layout of the chunk
+  NET_LAYERS = 3,
+  NET_TAG_LAYER = 2,       // whose output the tags are read from
+  NET_MOST_HALF = 80,      // units of one direction
+  NET_MOST_WIDTH = 2 * NET_MOST_HALF,
+  NET_MOST_GATES = 6 * NET_MOST_HALF,
+  NET_SHAPE_WORDS = 16,
+};
+
+// Widths, as the part NET_SHAPE has them. `kinds` is a sum of the closed lists that labels stand in: an old pack is refused.
+typedef struct {
+  u32 half, arc, label, tags, relations, kinds, spare[NET_SHAPE_WORDS - 6];
+} net_shape;
+
+enum net_part {
+  NET_SHAPE,
+  NET_TAGS,        // joint_tag a tag
+  NET_RELATIONS,   // u8 a relation
+  NET_CLASSES,     // table: classes of words, for those who make the features
+  NET_ROWS,        // linear: feature to what it adds to the first layer's gates
+  NET_FLOATS,      // net_floats, in its order
+  NET_LAYER2, NET_LAYER3, NET_TAG, NET_HEADS, NET_LABEL,   // matrices
+  NET_PARTS,
+};
+
+// Gates of a layer are laid out by direction: candidate, forget, reset, each `half`. Other arrays have the forward half first.
+typedef struct {
+  const float *first_bias;                               // [gates] of layer 1
+  const float *forget[NET_LAYERS], *reset[NET_LAYERS];   // [width] weight of the state before, in the gates
+  const float *unit[NET_LAYERS], *inverse[NET_LAYERS];   // [width] of each layer's output, as q
+  const float *root_arc, *root_label;                    // [arc] [label] of the root as a head
+  const float *arc_inverse, *arc_weight;                 // [arc] of a word as dependent; of a head as weights
+  const float *label_inverse;                            // [label]
+} net_floats;
+
+typedef struct {
+  net_shape shape;
+  u32 width, gates;
+  str tags, relations, classes;
+  linear rows;
+  net_floats f;
+  matrix layer[NET_LAYERS];   // [0] is not used: rows do its work
+  matrix tag, heads, label;
+  bool fast;                  // AVX2 is there
+} network;
+
+bool network_view(network *n, str chunk);
+
+// Room for sentences of up to `words` words.
+typedef struct {
+  float *gates;      // [words][gates]
+  float *top;        // [words + 1][arc + label]: words as heads, the root first
+  float *below;      // [words + 1][label]: words as dependents
+  u8 *arc_q;         // [words + 1][arc]
+  u8 *q;             // [words][width]
+  i8 *weights;       // arcs to heads, laid out for a matrix
+  i32 *score;        // [MOST_WORDS + 1][…]
+} net_room;
+net_room net_room_new(arena *mem, const network *n, u32 words);
+
+// The layers up to the tags'; sum[i] points to the feature sums of word i. context[words][width]
+void net_read(const network *n, net_room *r, const i16 *const *sum, u32 words, u8 *context);
+
+u32 net_tag(const network *n, const u8 *context, float *score);   // the best tag of one word; score[tags padded to 16]
+
+// Heads (1 … words, 0 = root) and relations (rows of n->relations) of the words of one tree.
+void net_tree(const network *n, net_room *r, arena *mem, const u8 *context, u32 words, u32 *head, u32 *relation);
+
+// The recurrence of one layer, plain and as the processor likes it; both give the same bits.
+typedef struct {
+  u32 half, words;
+  const float *gates;            // [words][6 half]
+  const float *forget, *reset;   // [2 half]
+  const u8 *below;               // [words][2 half] the layer's input, NULL at the first
+  const float *below_unit;       // [2 half]
+  const float *inverse;          // [2 half]
+  u8 *out;                       // [words][2 half]
+} recurrence;
+void recur_plain(const recurrence *r);
+void recur(const recurrence *r, bool fast);
+
+#endif

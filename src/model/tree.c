@@ -136,16 +136,14 @@ static void solve(arena *mem, const i32 *score, u32 stride, u32 words, u32 *head
 }
 
 // Most sentences: the best head of each word is a tree already.
-static bool greedy_tree(const i32 *score, u32 stride, u32 words, u32 *head, u32 *roots) {
+static bool greedy_tree(const i32 *score, u32 stride, u32 words, u32 *head) {
   u8 seen[MOST_WORDS + 1] = {1};
-  *roots = 0;
   for (u32 d = 1; d <= words; d++) {
     const i32 *row = score + (size_t)d * stride;
     u32 best = 0;
     for (u32 h = 1; h <= words; h++)
       if (h != d && row[h] > row[best]) best = h;
     head[d] = best;
-    *roots += !best;
   }
   for (u32 d = 1; d <= words; d++) {
     u32 v = d;
@@ -154,6 +152,12 @@ static bool greedy_tree(const i32 *score, u32 stride, u32 words, u32 *head, u32 
     for (v = d; seen[v] == 2; v = head[v]) seen[v] = 1;
   }
   return true;
+}
+
+static u32 roots_of(const u32 *head, u32 words) {
+  u32 roots = 0;
+  for (u32 d = 1; d <= words; d++) roots += !head[d];
+  return roots;
 }
 
 // Of several roots that which scores best as one stays; no other word may hang there.
@@ -165,19 +169,29 @@ static void keep_one_root(i32 *score, u32 stride, u32 words, const u32 *head) {
     if (d != root) score[(size_t)d * stride] = NEVER;
 }
 
-void tree_best(arena *mem, i32 *score, u32 stride, u32 words, u32 *head) {
-  u32 roots = 0;
-  bool tree = greedy_tree(score, stride, words, head, &roots);
-  if (tree && roots == 1) return;
-  arena_mark here = arena_here(mem);
-  if (!tree) {
-    solve(mem, score, stride, words, head);
-    roots = 0;
-    for (u32 d = 1; d <= words; d++) roots += !head[d];
+// An arc from inside another to outside of it. Of the root's arc only what reaches over it counts.
+static bool crosses(const u32 *head, u32 words) {
+  for (u32 d = 1; d <= words; d++) {
+    u32 lo = MIN(d, head[d]), hi = MAX(d, head[d]);
+    for (u32 k = lo + 1; k < hi; k++)
+      if (head[k] < lo || head[k] > hi) return true;
   }
-  if (roots != 1) {
+  return false;
+}
+
+void tree_crossing(arena *mem, i32 *score, u32 stride, u32 words, u32 *head) {
+  arena_mark here = arena_here(mem);
+  solve(mem, score, stride, words, head);
+  if (roots_of(head, words) != 1) {
     keep_one_root(score, stride, words, head);
     solve(mem, score, stride, words, head);
   }
   arena_back(mem, here);
+}
+
+void tree_best(arena *mem, i32 *score, u32 stride, u32 words, u32 *head) {
+  bool small = words <= MOST_PROJECTIVE;
+  if (greedy_tree(score, stride, words, head) && roots_of(head, words) == 1 && !(small && crosses(head, words))) return;
+  if (small) tree_projective(mem, score, stride, words, head);
+  else tree_crossing(mem, score, stride, words, head);
 }

@@ -172,10 +172,10 @@ static numeral words_at(atoms a, u32 from) {
     if (!kind || (at > i && !open) || (kind == 2 && !open)) break;
     if (kind != 2 && open && last > 0 && (v >= last || last < 20 || (last < 100 && v >= 10))) break;
     if (kind == 2 && v >= 1000) {
-      total += (group ? group : 1) * v;
+      total += (group > 0 ? group : 1) * v;
       group = 0;
     } else {
-      group = kind == 2 ? (group ? group : 1) * v : group + v;
+      group = kind == 2 ? (group > 0 ? group : 1) * v : group + v;
     }
     last = v;
     open = true;
@@ -225,7 +225,7 @@ static numeral with_fraction(atoms a, u32 from, numeral n) {
   u32 at = from + n.len;
   if (!n.len || n.ordinal || !low_is(a, at, "and") || !(low_is(a, at + 1, "a") || low_is(a, at + 1, "one"))) return n;
   double part = low_is(a, at + 2, "half") ? 0.5 : low_is(a, at + 2, "quarter") ? 0.25 : 0;
-  if (!part) return n;
+  if (part <= 0) return n;
   n.value += part;
   n.len += 3;
   return n;

@@ -68,7 +68,7 @@ static str op_above(const branches *b, u32 verb) {
   u32 head = b->d->tokens.head[verb];
   u8 r = b->d->tokens.rel[verb];
   if (!head || (r != REL_XCOMP && r != REL_CCOMP)) return (str){0};
-  return lex_value(lex_find(LEX_EVENTS, lemma_of(b->d, head)), "op");
+  return lex_value(lex_find(LEX_EVENTS, verb_lemma(b->d, head)), "op");
 }
 
 // "no indication that they would meet", "no plan to attack": nothing is told to have been or to come.
@@ -227,7 +227,8 @@ static void code_verb(coder *c, u32 verb) {
   }
   if (!code.code.n || none_of_it(&c->b, verb)) return;
   actor = actor_of(&c->b, f.actor);
-  if (!actor.text[0] && !f.passive) f.actor = actor_near(&c->b, verb, &actor);
+  bool beside = c->d->tokens.xpos[verb] == XPOS_VBG && f.actor && f.actor + 1 != verb && c->d->tokens.upos[verb - 1] == UPOS_PROPN;
+  if ((!actor.text[0] || beside) && !f.passive) f.actor = actor_near(&c->b, verb, &actor);
   take_country(c, verb, &actor);
   target_token(&c->b, &f, &code, &actor, &target);
   if (f.passive && f.patient && !target.text[0]) target = actor_of(&c->b, f.patient);
@@ -289,7 +290,7 @@ void stage_event(doc *d, const kit *k) {
   if (!d->tokens.len || !d->tokens.head || !d->tokens.upos || !d->tokens.lemma) return;
   coder c = {.d = d, .b = branches_of(d), .taken = NEWS(d->mem, bool, d->tokens.len + 1), .claim = 1};
   for (u32 t = 1; t < d->tokens.len; t++) {
-    if (d->tokens.upos[t] == UPOS_VERB && !c.taken[t]) code_verb(&c, t);
+    if (!c.taken[t] && acts_as_verb(d, t)) code_verb(&c, t);
     else if (d->tokens.upos[t] == UPOS_NOUN) code_noun(&c, t);
   }
   code_statements(&c);

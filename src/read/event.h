@@ -25,6 +25,8 @@ u32 preposition_of(const branches *b, u32 noun);       // its case marker
 u32 complement_of(const branches *b, u32 verb);        // the verb in "agreed to meet", "said it would meet"
 bool is_negated(const branches *b, u32 verb);
 str lemma_of(const doc *d, u32 token);
+str verb_lemma(const doc *d, u32 token);               // the same of a verb, mended by the table of events where it knows better
+bool acts_as_verb(const doc *d, u32 token);            // a verb, or one that was taken for an adjective: "police confiscated arms"
 
 // The code of a verb with what depends on it. `code` empty: no event.
 typedef struct {

@@ -152,8 +152,13 @@ actor_code actor_of(const branches *b, u32 token) {
 u32 actor_near(const branches *b, u32 verb, actor_code *actor) {
   const doc *d = b->d;
   const sentence *s = &d->sentences.at[d->tokens.sentence[verb]];
+  if (verb > s->first && d->tokens.xpos[verb] == XPOS_VBG) {   // "with Chile opposing it"
+    *actor = actor_of(b, verb - 1);
+    if (actor->text[0]) return verb - 1;
+  }
   u32 up = d->tokens.head[verb];
-  if (up && d->tokens.upos[up] == UPOS_VERB && up < verb) {
+  for (u32 steps = 0; up && up < verb && steps < 4; steps++, up = d->tokens.head[up]) {
+    if (d->tokens.upos[up] != UPOS_VERB) continue;
     frame f = frame_of(b, up);
     *actor = actor_of(b, f.actor);
     if (actor->text[0]) return f.actor;
@@ -163,8 +168,7 @@ u32 actor_near(const branches *b, u32 verb, actor_code *actor) {
     if (tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || pos == UPOS_SCONJ || (pos == UPOS_PUNCT && verb - t > 3 && tag != XPOS_RRB)) break;
     if (pos != UPOS_NOUN && pos != UPOS_PROPN) continue;
     bool oblique = t > s->first && d->tokens.upos[t - 1] == UPOS_ADP && !str_eq(low_str(d, t - 1), S("of"));
-    bool absolute = t + 1 == verb && d->tokens.xpos[verb] == XPOS_VBG;   // "with Chile opposing it"
-    if (oblique && !absolute) continue;
+    if (oblique) continue;
     *actor = actor_of(b, t);
     if (actor->text[0]) return t;
   }

@@ -99,7 +99,7 @@ static found_entry entry_by_order(const branches *b, u32 verb, str key) {
 }
 
 static found_entry entry_of(const branches *b, u32 verb, arena *mem, bool passive) {
-  str lemma = lemma_of(b->d, verb), particle = particle_of(b, verb);
+  str lemma = verb_lemma(b->d, verb), particle = particle_of(b, verb);
   if (passive) {
     const lex_entry *e = look(S("be"), lemma, (str){0});
     if (e) return (found_entry){e, 0};
@@ -156,7 +156,7 @@ static coded code_at(const branches *b, u32 verb, arena *mem, u32 depth) {
   frame f = frame_of(b, verb);
   found_entry e = entry_of(b, verb, mem, f.passive);
   coded c = {.code = lex_value(e.entry, "code"), .op = lex_value(e.entry, "op"), .object = e.noun};
-  const lex_entry *bare = lex_find(LEX_EVENTS, lemma_of(b->d, verb));
+  const lex_entry *bare = lex_find(LEX_EVENTS, verb_lemma(b->d, verb));
   if (!c.op.n) c.op = lex_value(bare, "op");
   bool by_noun = e.noun && c.code.n;   // "threatened sanctions if they meet": the noun says what
   u32 inner = c.op.n && !by_noun && depth < DEEPEST ? complement_of(b, verb) : 0;

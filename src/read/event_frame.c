@@ -16,6 +16,33 @@ branches branches_of(const doc *d) {
 
 str lemma_of(const doc *d, u32 token) { return words_str(d->words, d->tokens.lemma[token]); }
 
+// "rioted" is of "riot", "seized" of "seize", "banned" of "ban".
+static str without_ending(str low) {
+  if (!str_ends(low, S("ed")) || low.n < 5) return (str){0};
+  const str forms[] = {str_sub(low, 0, low.n - 2), str_sub(low, 0, low.n - 1), str_sub(low, 0, low.n - 3)};
+  for (u32 i = 0; i < COUNT_OF(forms); i++)
+    if (lex_has(LEX_EVENTS, forms[i])) return forms[i];
+  return (str){0};
+}
+
+str verb_lemma(const doc *d, u32 token) {
+  str lemma = lemma_of(d, token);
+  if (lex_has(LEX_EVENTS, lemma)) return lemma;
+  str mended = without_ending(low_str(d, token));
+  return mended.n ? mended : lemma;
+}
+
+bool acts_as_verb(const doc *d, u32 t) {
+  const tokens *k = &d->tokens;
+  if (k->upos[t] == UPOS_VERB) return true;
+  const sentence *s = &d->sentences.at[k->sentence[t]];
+  bool behind_noun = t > s->first && (k->upos[t - 1] == UPOS_NOUN || k->upos[t - 1] == UPOS_PROPN);
+  if (k->upos[t] != UPOS_ADJ || !behind_noun || !without_ending(low_str(d, t)).n) return false;
+  for (u32 v = t; v-- > s->first;)
+    if (k->xpos[v] == XPOS_VBD || k->xpos[v] == XPOS_VBZ || k->xpos[v] == XPOS_VBP || k->xpos[v] == XPOS_MD) return false;
+  return true;
+}
+
 static u32 child_of(const branches *b, u32 head, rel r) {
   for (u32 c = b->child[head]; c; c = b->next[c])
     if (b->d->tokens.rel[c] == r) return c;
@@ -79,7 +106,7 @@ static frame own_roles(const branches *b, u32 verb) {
 
 // Verbs whose object does what depends on them: "urged Seoul to cut ties".
 static bool object_controls(const doc *d, u32 verb) {
-  str op = lex_value(lex_find(LEX_EVENTS, lemma_of(d, verb)), "op");
+  str op = lex_value(lex_find(LEX_EVENTS, verb_lemma(d, verb)), "op");
   return str_eq(op, S("APPEAL")) || str_eq(op, S("DEMAND")) || str_eq(op, S("ORDER")) || str_eq(op, S("ALLOW")) || str_eq(op, S("HINDER")) || !op.n;
 }
 

@@ -36,7 +36,7 @@ static void add_line(arena *mem, str key, readings *found) {
   if (!lex_value(e, "lat").n || found->len == MOST_CANDIDATES) return;
   reading r = {.line = e, .lat = number_of(mem, lex_value(e, "lat")), .lon = number_of(mem, lex_value(e, "lon"))};
   str code = lex_value(e, "cc"), kind = lex_value(e, "kind");
-  memcpy(r.country, code.p, MIN(code.n, 2u));
+  if (code.n) memcpy(r.country, code.p, MIN(code.n, 2u));
   r.admin = blanks(mem, lex_value(e, "admin"));
   r.kind = str_eq(kind, S("point")) ? GAZ_CITY : GAZ_REGION;
   r.population = 2e6;   // as well known as a great city: why else would it be in the list

@@ -7,6 +7,8 @@
 typedef enum { TIME_FIELDS(FIELD_ROW) FIELD_COUNT } field;
 #undef FIELD_ROW
 
+enum { OUT_OF_RANGE = 200, MOST_CENTURIES = 990, MOST_NTH = 366 };
+
 static str text(const char *c_string) { return c_string ? str_of(c_string) : (str){0}; }
 
 static bool one_of(str choices, str low) {
@@ -119,12 +121,12 @@ static void set_hour(moment *m, i32 v, bool pm, bool am) {
 static void set_calendar(moment *m, field f, i32 v) {
   switch (f) {
     case F_month: finer(m, M_MONTH, UNIT_MONTH); m->month = (u8)v; break;
-    case F_day: finer(m, M_DAY, UNIT_DAY); m->day = (u8)v; break;
+    case F_day: finer(m, M_DAY, UNIT_DAY); m->day = (u8)MIN(v, OUT_OF_RANGE); break;
     case F_weekday: finer(m, M_WEEKDAY, UNIT_DAY); m->weekday = (u8)v; break;
     case F_season: finer(m, M_SEASON, UNIT_SEASON); m->season = (u8)v; break;
-    case F_quarter: finer(m, M_QUARTER, UNIT_QUARTER); m->quarter = (u8)v; break;
-    case F_half: finer(m, M_HALF, UNIT_HALF); m->half = (u8)v; break;
-    case F_week: finer(m, M_WEEK, UNIT_WEEK); m->week = (u8)v; break;
+    case F_quarter: finer(m, M_QUARTER, UNIT_QUARTER); m->quarter = (u8)MIN(v, OUT_OF_RANGE); break;
+    case F_half: finer(m, M_HALF, UNIT_HALF); m->half = (u8)MIN(v, OUT_OF_RANGE); break;
+    case F_week: finer(m, M_WEEK, UNIT_WEEK); m->week = (u8)MIN(v, OUT_OF_RANGE); break;
     case F_weekend: finer(m, M_WEEKEND | M_WEEKDAY, UNIT_WEEKEND); m->weekday = 6; break;
     case F_part: finer(m, M_PART, UNIT_PART); m->part = (u8)v; break;
     case F_minute: finer(m, M_MINUTE, UNIT_MINUTE); m->minute = (u8)v; break;
@@ -137,10 +139,10 @@ static void set_calendar(moment *m, field f, i32 v) {
 static void set_years(moment *m, field f, i32 v, const item *it) {
   switch (f) {
     case F_year: take_year(m, v, it && (it->is & CLASS(N2)) && !(it->is & CLASS(YEAR)) ? 2 : 4); break;
-    case F_high: take_year(m, v * 100, 4); break;
+    case F_high: take_year(m, MIN(v, MOST_CENTURIES) * 100, 4); break;
     case F_low: m->year += v; break;
     case F_decade: take_year(m, v, v < 100 ? 2 : 4); m->fine = UNIT_DECADE; break;
-    case F_century: take_year(m, (v - 1) * 100, 4); m->fine = UNIT_CENTURY; break;
+    case F_century: take_year(m, (MIN(v, MOST_CENTURIES) - 1) * 100, 4); m->fine = UNIT_CENTURY; break;
     case F_era: m->bc = v < 0; m->era = true; break;
     case F_fiscal: m->fiscal = true; break;
     default: break;
@@ -157,7 +159,7 @@ static void set_shift(moment *m, field f, i32 v, const item *it, str constant) {
       break;
     case F_toward: m->toward = (i8)v; m->told |= it && it->m.told; break;
     case F_told: m->told = true; break;
-    case F_nth: m->nth = v; break;
+    case F_nth: m->nth = MIN(v, MOST_NTH); break;
     case F_nth_unit: m->nth_unit = it->unit; break;
     case F_nth_day: m->nth_day = true; break;
     case F_away: m->away = (i8)v; break;
@@ -230,6 +232,7 @@ static void apply(arena *mem, item *made, const rule_set *a, const item *it) {
 static bool valid(const moment *m) {
   if ((m->has & M_DAY) && (m->has & M_MONTH) && m->day > month_length(2000, m->month)) return false;
   if ((m->has & M_HOUR) && m->hour > 24) return false;
+  if (((m->has & M_DAY) && (!m->day || m->day > 31)) || m->week > 53 || m->quarter > 4 || m->half > 2) return false;
   if ((m->has & M_YEAR) && m->year > 99999) return false;
   return true;
 }

@@ -136,7 +136,7 @@ static u32 years_suffix(atoms a, u32 i) {
 static u32 number_item(const doc *d, atoms a, u32 i, item *it) {
   numeral n = numeral_at(a, i);
   if (!n.len || n.vague) return 0;
-  u32 s = a.at[i].kind == ATOM_DIGITS && n.len == 1 && ((i32)n.value % 10 == 0) && (n.value < 100 || n.value >= 1000) ? years_suffix(a, i + 1) : 0;
+  u32 s = a.at[i].kind == ATOM_DIGITS && n.len == 1 && n.value < 1e6 && ((i32)n.value % 10 == 0) && (n.value < 100 || n.value >= 1000) ? years_suffix(a, i + 1) : 0;
   if (s) {
     it->value = (i32)n.value;
     it->is |= CLASS(ERAYEARS);

@@ -142,7 +142,7 @@ str duration_text(arena *mem, const moment *m) {
   double years = m->amount[UNIT_YEAR] + 10 * m->amount[UNIT_DECADE] + 100 * m->amount[UNIT_CENTURY] + 1000 * m->amount[UNIT_MILLENNIUM];
   double months = m->amount[UNIT_MONTH] + 3 * m->amount[UNIT_QUARTER] + 3 * m->amount[UNIT_SEASON] + 6 * m->amount[UNIT_HALF];
   double weeks = m->amount[UNIT_WEEK] + 2 * m->amount[UNIT_FORTNIGHT], days = m->amount[UNIT_DAY] + m->amount[UNIT_PART];
-  if (years > (i32)years && (i32)(years * 12) == years * 12 && years < 100) {
+  if (years < 100 && years > (i32)years && (i32)(years * 12) == years * 12) {
     months += (years - (i32)years) * 12;
     years = (i32)years;
   }
@@ -330,7 +330,7 @@ static bool away_from(const moment *m, date from, partial *p) {
     if (!sane(m->amount[u], u)) return false;
     if (m->amount[u] > 0) from = move(from, (time_unit)u, m->away * m->amount[u]);
   }
-  if (fine == UNIT_YEAR && m->amount[UNIT_YEAR] > (i32)m->amount[UNIT_YEAR]) fine = UNIT_MONTH;
+  if (fine == UNIT_YEAR && m->amount[UNIT_YEAR] < 20000 && m->amount[UNIT_YEAR] > (float)(i32)m->amount[UNIT_YEAR]) fine = UNIT_MONTH;
   set_day(p, from, MAX(fine, UNIT_DAY));
   start_of(p, p->unit);
   return !m->vague && fine >= UNIT_PART;

@@ -10,8 +10,8 @@
 #include "said.h"
 #include "train.h"
 
-enum { SLOTS = 1 << 21, MEMORY_GIB = 4 };
-static u32 EPOCHS = 20; static float RATE = .06f, SHRINK = .1f;
+enum { SLOTS = 1 << 21, EPOCHS = 20, MEMORY_GIB = 4 };
+static const float RATE = .06f, SHRINK = .1f;
 
 // ---- cues
 
@@ -124,7 +124,7 @@ static u32 pieces_of(const bool *in, run window, run *piece) {
 }
 
 static saying saying_of(const said_article *a, const said *g, phrase source) {
-  saying y = {.anchor = g->anchor, .cue = g->cue_at, .source = source};
+  saying y = {.anchor = g->anchor, .cue = g->cue_at, .source = source, .content = g->content};
   run w = scene_window(a->s, g->anchor);
   bool *in = NEWS(a->s->mem, bool, w.to - w.from);
   said_tokens(a->d, g->content, w, in);
@@ -222,9 +222,6 @@ static const char *const invented[] = {"business.txt", "local.txt", "mixed.txt",
 // OUT DATADIR PACK [PART/PARTS]: the pack has the chunks of the language core; a part of the articles can be left out.
 int train_attrib(int argc, char **argv) {
   if (argc < 4) return 2;
-  if (getenv("EP")) EPOCHS = (u32)atoi(getenv("EP"));
-  if (getenv("RT")) RATE = (float)atof(getenv("RT"));
-  if (getenv("SH")) SHRINK = (float)atof(getenv("SH"));
   u32 part = 0, parts = 0;
   if (argc > 4) sscanf(argv[4], "%u/%u", &part, &parts);
   fail f;
@@ -234,7 +231,7 @@ int train_attrib(int argc, char **argv) {
   if (!mem || setjmp(*arena_spent(mem))) return fprintf(stderr, "attrib: out of memory\n"), 1;
   said_set set = {0};
   said_read(mem, &set, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, part, parts);
-  for (u32 i = 0; !getenv("NOINV") && i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
+  for (u32 i = 0; i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
   tell_reach(&set);
   chooser *c = learn(&set);
   out chunk = {0};

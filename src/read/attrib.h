@@ -17,7 +17,7 @@
 #include "model/lexicon.h"
 #include "read/quote.h"
 
-enum { REACH = 120, NEAR_QUOTES = 3 };   // tokens on either side of a cue that are looked at; caps a sentence of a megabyte
+enum { REACH = 120, SHOWN = 3 };   // tokens on either side of a cue that are looked at; caps a sentence of a megabyte
 
 typedef struct {
   u32 from, to;   // tokens [from, to)
@@ -34,6 +34,7 @@ typedef struct {
   const lex_entry **cue;      // [T] its lemma in lang/en/cues.txt, NULL = not listed
   u64 *lemma;                 // [T] hash of the lemma
   u64 *low;                   // [T] hash of the lower-cased word
+  u32 (*shown)[SHOWN];        // [entities] rows of its first mentions that are names or nominals, 0 = no more
 } scene;
 
 scene *scene_of(arena *mem, const doc *d);

@@ -22,6 +22,15 @@ static void words_of(str text, u32 template, traits *t) {
   }
 }
 
+// The words around a mention of it: title and apposition.
+static void phrase_traits(const scene *s, u32 m, traits *t) {
+  u32 head = s->d->mentions.at[m].head;
+  u32 from = MAX(s->left[head], head > WORDS_SEEN ? head - WORDS_SEEN : 1), to = MIN(s->right[head], head + WORDS_SEEN);
+  trait(t, ASK_KIND + 15, source_kind_of_np(s->d, from, to, s->d->mentions.at[m].entity), 0);
+  for (u32 w = from; w < to; w++)
+    if (is_word(s->d, w)) trait(t, ASK_KIND + 16, s->lemma[w], 0);
+}
+
 void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
   const doc *d = s->d;
   const tokens *k = &d->tokens;
@@ -49,6 +58,7 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
     words_of(e->name, ASK_KIND + 12, t);
     for (u32 i = 0; i < e->nroles && i < ROLES_SEEN; i++) words_of(e->roles[i], ASK_KIND + 13, t);
     trait(t, ASK_KIND + 14, e->nroles != 0, kind);
+    for (u32 i = 0; i < SHOWN && s->shown[row][i]; i++) phrase_traits(s, s->shown[row][i], t);
   }
 }
 

@@ -72,6 +72,17 @@ static void look_up(scene *s) {
   }
 }
 
+static void show_entities(scene *s) {
+  const doc *d = s->d;
+  s->shown = arena_take(s->mem, d->entities.len, sizeof *s->shown);
+  for (u32 m = 1; m < d->mentions.len; m++) {
+    const mention *at = &d->mentions.at[m];
+    u32 *row = s->shown[at->entity], i = 0;
+    while (i < SHOWN && row[i]) i++;
+    if (i < SHOWN && at->form != FORM_PRONOUN) row[i] = m;
+  }
+}
+
 scene *scene_of(arena *mem, const doc *d) {
   u32 n = d->tokens.len;
   scene *s = NEW(mem, scene);
@@ -80,6 +91,7 @@ scene *scene_of(arena *mem, const doc *d) {
                .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n)};
   s->inside = s->q.of;
   s->name = d->tokens.name ? d->tokens.name : NEWS(mem, u8, n);
+  show_entities(s);
   link_children(s);
   grow_hulls(s);
   look_up(s);

@@ -1,7 +1,7 @@
 // Stance: how the source puts it. Learned from the cue, its auxiliaries, and the head clause of the content.
 #include "read/attrib.h"
 
-enum { WORDS_SEEN = 40, CHILDREN_SEEN = 16 };
+enum { WORDS_SEEN = 64, CHILDREN_SEEN = 16 };
 
 // The token of the pieces that hangs on something outside them; the highest of several, then the first.
 static u32 content_head(const scene *s, const saying *a) {
@@ -45,14 +45,42 @@ static void clause_traits(const scene *s, u32 head, u32 base, u64 with, traits *
   }
 }
 
-static void word_traits(const scene *s, const saying *a, traits *t) {
-  u32 seen = 0;
-  for (u32 i = 0; i < a->pieces; i++)
-    for (u32 w = a->piece[i].from; w < a->piece[i].to && seen < WORDS_SEEN; w++, seen++) {
+typedef struct {
+  u32 good, bad, stress, self, digits, names, words;
+} tally;
+
+static void count_word(const scene *s, u32 w, tally *n) {
+  const tokens *k = &s->d->tokens;
+  const lex_entry *e = lex_find(LEX_VALUES, lemma_str(s->d, w));
+  n->good += lex_says(e, "good");
+  n->bad += lex_says(e, "bad");
+  n->stress += lex_says(e, "stress");
+  n->digits += k->upos[w] == UPOS_NUM;
+  n->names += k->upos[w] == UPOS_PROPN;
+  n->self += k->upos[w] == UPOS_PRON && lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "self");
+  n->words++;
+}
+
+static u64 few(u32 n) { return n < 3 ? n : n < 6 ? 3 : 4; }
+
+// The words of the whole content, with quotations followed to their ends.
+static void word_traits(const scene *s, const saying *a, bool direct, traits *t) {
+  const tokens *k = &s->d->tokens;
+  tally n = {0};
+  for (u32 i = 0; i < a->content.len; i++)
+    for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && n.words < WORDS_SEEN; w++) {
+      count_word(s, w, &n);
       if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
-      else if (token_str(s->d, w).p[0] == '?') trait(t, ASK_MOD + 31, 0, 0);
-      if (s->d->tokens.upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
+      else if (strchr("?!", token_str(s->d, w).p[0])) trait(t, ASK_MOD + 31, (u64)token_str(s->d, w).p[0], 0);
+      if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
     }
+  trait(t, ASK_MOD + 40, few(n.good), few(n.bad));
+  trait(t, ASK_MOD + 41, few(n.good + n.bad), direct);
+  trait(t, ASK_MOD + 42, few(n.self), direct);
+  trait(t, ASK_MOD + 43, few(n.digits), few(n.names));
+  trait(t, ASK_MOD + 44, few(n.stress), direct);
+  trait(t, ASK_MOD + 45, few(n.words / 8), direct);
+  trait(t, ASK_MOD + 46, few(n.good + n.bad), few(n.digits));
 }
 
 void mod_traits(const scene *s, const saying *a, traits *t) {
@@ -86,7 +114,7 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     trait(t, ASK_MOD + 35, s->low[first], lemma);
     trait(t, ASK_MOD + 36, first ? s->low[first - 1] : 0, 0);
   }
-  word_traits(s, a, t);
+  word_traits(s, a, head && s->inside[head] != 0, t);
 }
 
 stance mod_best(const scene *s, const scorer *m, const saying *a) {

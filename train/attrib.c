@@ -10,7 +10,7 @@
 #include "said.h"
 #include "train.h"
 
-enum { SLOTS = 1 << 21, EPOCHS = 20, MEMORY_GIB = 4 };
+enum { SLOTS = 1 << 21, EPOCHS = 20, MEMORY_GIB = 4, FOLDS = 3 };
 static const float RATE = .06f, SHRINK = .1f;
 
 // ---- cues
@@ -200,21 +200,76 @@ static void tell_reach(const said_set *set) {
   fprintf(stderr, "attrib: %u articles, %u cues, %u of them asked about\n", set->n, cues, asked);
 }
 
-static chooser *learn(const said_set *set) {
+// The articles but those of one part of several; parts 0: all.
+static chooser *learn(const said_set *set, u32 part, u32 parts) {
   chooser *c = chooser_new(SLOTS, RATE);
-  u32 *order = calloc(set->n, sizeof *order);
+  u32 *order = calloc(set->n, sizeof *order), n = 0;
+  if (!order) exit(1);
   dice roll = {7};
-  for (u32 i = 0; order && i < set->n; i++) order[i] = i;
+  for (u32 i = 0; i < set->n; i++)
+    if (!parts || i % parts != part) order[n++] = i;
   for (u32 e = 0; e < EPOCHS; e++) {
-    dice_shuffle(&roll, order, set->n);
-    for (u32 i = 0; i < set->n; i++) learn_article(c, &set->at[order[i]]);
+    dice_shuffle(&roll, order, n);
+    for (u32 i = 0; i < n; i++) learn_article(c, &set->at[order[i]]);
     if (e >= EPOCHS / 3) chooser_keep(c);
     chooser_shrink(c, SHRINK);
-    fprintf(stderr, "attrib: epoch %u\n", e + 1);
   }
   free(order);
   chooser_average(c);
   return c;
+}
+
+// ---- how sure: models that have not seen an article read it; what they got right is learned
+
+static u32 bytes_both(spans a, spans b) {
+  u32 both = 0;
+  for (u32 i = 0; i < b.len; i++) both += meets(a, b.at[i]);
+  return both;
+}
+
+static u32 bytes_of(spans a) {
+  u32 n = 0;
+  for (u32 i = 0; i < a.len; i++) n += span_len(a.at[i]);
+  return n;
+}
+
+static bool is_right(const said_article *a, const saying *y) {
+  for (u32 i = 0; i < a->n; i++) {
+    u32 both = bytes_both(y->content, a->say[i].content);
+    bool cue = !y->anchor || !a->say[i].anchor || (a->say[i].cue_at.from < y->cue.to && y->cue.from < a->say[i].cue_at.to);
+    if (cue && 2 * both >= bytes_of(y->content) + bytes_of(a->say[i].content) - both) return true;
+  }
+  return false;
+}
+
+typedef struct {
+  traits of;
+  bool right;
+} tried;
+
+typedef VEC(tried) tries;
+
+static void try_article(arena *mem, tries *to, const chooser *c, const said_article *a) {
+  sayings all = read_cues(a->s, &c->view);
+  follow_quotes(a->s, &all);
+  for (u32 i = 1; i < all.len; i++) {
+    if (!all.at[i].content.len) continue;
+    tried one = {.right = is_right(a, &all.at[i])};
+    sure_traits(a->s, &all.at[i], &one.of);
+    vec_push(mem, to, one);
+  }
+}
+
+static void learn_sure(arena *mem, chooser *c, const said_set *set) {
+  enum { SURE_EPOCHS = 20 };
+  tries all = {0};
+  for (u32 j = 0; j < FOLDS; j++) {
+    chooser *part = learn(set, j, FOLDS);
+    for (u32 i = j; i < set->n; i += FOLDS) try_article(mem, &all, part, &set->at[i]);
+    chooser_free(part);
+  }
+  for (u32 e = 0; e < SURE_EPOCHS; e++)
+    for (u32 i = 0; i < all.len; i++) chooser_yes_no(c, &all.at[i].of, all.at[i].right, .2f);
 }
 
 static const char *const invented[] = {"business.txt", "local.txt", "mixed.txt", "politics.txt", "science.txt", "wire.txt", "world.txt"};
@@ -233,7 +288,8 @@ int train_attrib(int argc, char **argv) {
   said_read(mem, &set, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, part, parts);
   for (u32 i = 0; i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
   tell_reach(&set);
-  chooser *c = learn(&set);
+  chooser *c = learn(&set, 0, 0);
+  learn_sure(mem, c, &set);
   out chunk = {0};
   chooser_write(c, &chunk);
   chooser_free(c);

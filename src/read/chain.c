@@ -184,9 +184,71 @@ static void add_hop(link *l, hop h) {
   if (l->n < HOPS_MOST && !(l->n && same_hop(&l->hop[l->n - 1], &h))) l->hop[l->n++] = h;
 }
 
-static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, link *l) {
+static bool is_human(source_kind k) {
+  return k == SOURCE_PERSON || k == SOURCE_OFFICIAL || k == SOURCE_EXPERT || k == SOURCE_SPOKESPERSON || k == SOURCE_WITNESS;
+}
+
+// he, she: whoever spoke last, in this paragraph or the one before.
+static const hop *last_speaker(const scene *s, const sayings *all, u32 i, const link *links) {
+  const doc *d = s->d;
+  u32 here = d->sentences.at[d->tokens.sentence[all->at[i].anchor]].paragraph;
+  for (u32 j = i; j-- > 1 && i - j < NEIGHBOURS;) {
+    const saying *b = &all->at[j];
+    if (!b->anchor || b->anchor > all->at[i].anchor || !links[j].done || !links[j].n) continue;
+    if (d->sentences.at[d->tokens.sentence[b->anchor]].paragraph + 1 < here) return NULL;
+    const hop *h = &links[j].hop[0];
+    if (h->entity && h->named && is_human(h->kind)) return h;
+  }
+  return NULL;
+}
+
+// Else the person last named, not far before.
+static u32 last_named(const doc *d, u32 token) {
+  u32 lo = 1, hi = d->mentions.len;
+  while (lo < hi) {
+    u32 mid = lo + (hi - lo) / 2;
+    if (d->mentions.at[mid].first < token) lo = mid + 1;
+    else hi = mid;
+  }
+  for (u32 i = lo; i-- > 1 && lo - i < NEIGHBOURS && d->mentions.at[i].first + REACH > token;) {
+    const entity *e = &d->entities.at[d->mentions.at[i].entity];
+    if (d->mentions.at[i].form == FORM_NAME && e->kind == ENTITY_PERSON && e->named) return d->mentions.at[i].entity;
+  }
+  return 0;
+}
+
+static bool is_he(const scene *s, u32 token) {
+  return lex_says(lex_find(LEX_LINKS, low_str(s->d, token)), "he");
+}
+
+static hop pronoun_hop(const scene *s, const scorer *m, const sayings *all, u32 i, const link *links, hop h) {
   const saying *a = &all->at[i];
-  add_hop(l, hop_of(s, m, a));
+  if (!a->source.head || !is_he(s, a->source.head) || (h.entity && h.named)) return h;
+  const hop *before = last_speaker(s, all, i, links);
+  if (before) return *before;
+  u32 row = last_named(s->d, a->source.head);
+  if (!row) return h;
+  return (hop){s->d->entities.at[row].name, row, kind_best(s, m, a, row), true};
+}
+
+// who, which: what the clause hangs on.
+static phrase led_back(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 head = a->source.head, verb = a->anchor;
+  if (!head || (k->xpos[head] != XPOS_WP && k->xpos[head] != XPOS_WDT)) return a->source;
+  for (u32 steps = 0; verb && steps < 4 && !rel_is(k->rel[verb], REL_ACL); steps++) verb = k->head[verb];
+  u32 bearer = verb && rel_is(k->rel[verb], REL_ACL) ? k->head[verb] : 0;
+  if (!bearer) return a->source;
+  phrase p = phrase_at(s, bearer);
+  while (p.at.to > bearer + 1 && p.at.to > s->left[verb]) p.at.to--;
+  return p;
+}
+
+static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, const link *links, link *l) {
+  const saying *a = &all->at[i];
+  saying led = *a;
+  led.source = led_back(s, a);
+  add_hop(l, pronoun_hop(s, m, all, i, links, hop_of(s, m, &led)));
   phrase medium;
   if (a->anchor && spoken_to(s, a->anchor, 1, &medium) && !in_content(a, medium.head)) {
     hop h = relay_of(s, &medium);
@@ -203,7 +265,7 @@ static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *li
   u32 up = a->carried ? a->carried : a->parent;
   if (up && depth) build(s, m, all, up, links, depth - 1);
   bool goes_on = a->carried || (up && a->source.head && says_i(s, a));
-  if (!goes_on) own_hops(s, m, all, i, l);
+  if (!goes_on) own_hops(s, m, all, i, links, l);
   if (!up) return;
   const link *outer = &links[up];
   bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);

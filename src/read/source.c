@@ -40,7 +40,7 @@ static bool is_inscription(const scene *s, const saying *a) {
   return bearer && lex_has(LEX_INSCRIPTIONS, lemma_str(s->d, bearer));
 }
 
-static sayings read_cues(scene *s, const scorer *m) {
+sayings read_cues(scene *s, const scorer *m) {
   sayings all = {0};
   vec_push(s->mem, &all, (saying){0});
   for (u32 t = 1; t < s->d->tokens.len && all.len < CUES_MOST; t++) {
@@ -56,11 +56,32 @@ static sayings read_cues(scene *s, const scorer *m) {
   return all;
 }
 
+static u64 tenths(float p, float finest) {
+  u64 step = 0;
+  for (float odds = p / (1 - p + 1e-6f); odds > finest && step < 12; odds /= 2) step++;
+  return step;
+}
+
+void sure_traits(const scene *s, const saying *a, traits *t) {
+  u64 cue = tenths(a->p_cue, .25f), content = tenths(a->p_content, .02f), type = saying_type(s, a->content);
+  t->len = 0;
+  trait(t, ASK_P, a->carried != 0, 0);
+  trait(t, ASK_P + 1, cue, 0);
+  trait(t, ASK_P + 2, content, 0);
+  trait(t, ASK_P + 3, tenths(a->p_source, .1f), 0);
+  trait(t, ASK_P + 4, type, content / 2);
+  trait(t, ASK_P + 5, cue / 2, content / 2);
+  trait(t, ASK_P + 6, a->pieces, type);
+  trait(t, ASK_P + 7, tenths(1 - a->p_empty, .1f) / 2, type);
+}
+
 static attribution record_of(scene *s, const scorer *m, const saying *a) {
   attribution r = {.type = saying_type(s, a->content), .content = a->content, .mod = mod_best(s, m, a)};
   if (a->anchor) r.cue = spans_one(s->mem, token_span(s->d, a->cue.from, a->cue.to));
   if (a->source.head) r.source = spans_one(s->mem, token_span(s->d, a->source.at.from, a->source.at.to));
-  r.p = a->p_cue * a->p_source * a->p_content;
+  traits t;
+  sure_traits(s, a, &t);
+  r.p = squash(score_label(m, &t, 0));
   return r;
 }
 

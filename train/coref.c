@@ -6,6 +6,7 @@
 
 #include "chunk.h"
 #include "coref_gold.h"
+#include "doc/stages.h"
 #include "learner.h"
 #include "read/alias.h"
 #include "read/coref.h"
@@ -231,7 +232,10 @@ int train_coref(int argc, char **argv) {
   training t = {.l = learner_new(1)};
   t.firsts = first_names(mem, argv[2], &t.nfirsts);
   u32 *order = NEWS(mem, u32, bank->docs);
-  for (u32 i = 0; i < bank->docs; i++) order[i] = i;
+  for (u32 i = 0; i < bank->docs; i++) {
+    order[i] = i;
+    stage_name(bank->doc[i], &k);
+  }
   dice d = {1};
   for (u32 round = 0; round < ROUNDS; round++) {
     dice_shuffle(&d, order, bank->docs);

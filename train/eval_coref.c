@@ -113,6 +113,7 @@ void eval_coref(const kit *k, const char *dir) {
   coref_figures trees = {0}, own = {0};
   for (u32 i = 0; i < bank->docs; i++) {
     add_doc(&own, bank->doc[i], read_tokens(mem, k, bank->doc[i]), &g[i]);
+    stage_name(bank->doc[i], k);
     stage_entity(bank->doc[i], k);
     add_doc(&trees, bank->doc[i], bank->doc[i], &g[i]);
   }

@@ -120,8 +120,10 @@ static void add_candidate(const coref *k, const markable *m, candidate *found, u
 static bool worth_a_look(const coref *k, const markable *m, candidate *x, u32 *others) {
   if (m->form != FORM_NOMINAL) return true;
   const cluster *it = &k->c.at[x->cluster];
+  if (m->country && it->country && m->country != it->country) return false;
   x->head = head_match(k, it, &k->m.at[x->row], m);
   if (x->head) return true;
+  if (m->source && it->source && m->source != it->source && m->kind == ENTITY_PERSON) return false;
   if (!(m->flags & M_DEFINITE) || !m->sure || !it->sure || m->kind == ENTITY_THING) return false;
   return kinds_agree(m->kind, true, it->kind, true) && ++*others <= OTHER_WORDS;
 }

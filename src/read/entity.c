@@ -55,18 +55,35 @@ static str set_name(const coref *k, const cluster *set) {
   return name;
 }
 
-// A country that only its adjective names has the country's name.
+// The usual name of a country ("North_Korea"), where the table has one for this markable.
+static str usual_name(const coref *k, u32 row) {
+  const markable *m = &k->m.at[row];
+  const lex_entry *e = m->kind == ENTITY_PLACE ? lex_tokens(k->s->d, LEX_COUNTRIES, m->beg, m->end) : NULL;
+  if (!e || lex_says(e, "capital")) return (str){0};
+  char *name = (char *)str_copy(k->s->mem, lex_value(e, "name")).p;
+  for (char *p = name; *p; p++)
+    if (*p == '_') *p = ' ';
+  return str_of(name);
+}
+
+// A country has its usual name if the article uses it, or has only its adjective.
+static str country_name(const coref *k, u32 c) {
+  str usual = usual_name(k, k->c.at[c].name);
+  u32 seen = 0;
+  if (!usual.n || k->m.at[k->c.at[c].name].flags & M_ADJECTIVE) return usual;
+  for (u32 r = k->c.at[c].first; r && seen < MOST_LOOKED; r = k->next[r], seen++)
+    if (str_eq(tokens_str(k->s->d, k->m.at[r].beg, k->m.at[r].end), usual)) return usual;
+  return (str){0};
+}
+
 static str cluster_name(const coref *k, u32 c) {
   const cluster *it = &k->c.at[c];
   const doc *d = k->s->d;
   if (it->nmembers) return set_name(k, it);
   if (!it->name) return has_words(k, c) ? longest_nominal(k, c) : tokens_str(d, k->m.at[it->first].beg, k->m.at[it->first].end);
   const markable *m = &k->m.at[it->name];
-  if (!(m->flags & M_ADJECTIVE)) return tokens_str(d, m->beg, m->end);
-  char *name = (char *)str_copy(k->s->mem, lex_value(lex_tokens(d, LEX_COUNTRIES, m->beg, m->end), "name")).p;
-  for (char *p = name; *p; p++)
-    if (*p == '_') *p = ' ';
-  return str_of(name);
+  str country = country_name(k, c);
+  return country.n ? country : tokens_str(d, m->beg, m->end);
 }
 
 typedef VEC(str) str_list;

@@ -118,9 +118,21 @@ static bool heads_set(const doc *d, u32 t) {
   return t > 1 && str_eq(low_str(d, t - 1), S("the")) && d->tokens.head[t - 1] == t;
 }
 
+static bool is_hyphen(const doc *d, u32 t) { return (d->tokens.flags[t] & TOKEN_GLUED) && str_eq(token_str(d, t), S("-")); }
+
+// Where "the Covid-19" before "pandemic" begins, whatever the tree makes of the hyphen; the noun itself where none stands there.
+static u32 hyphen_begin(const doc *d, u32 noun) {
+  u32 first = d->sentences.at[d->tokens.sentence[noun]].first, b = noun;
+  if (noun < first + 3 || !is_hyphen(d, noun - 2)) return noun;
+  for (b = noun - 3; b >= first + 2 && is_hyphen(d, b - 1) && noun - b < REACH; b -= 2) {}
+  while (b > first && d->tokens.upos[b - 1] == UPOS_ADJ && noun - b < REACH) b--;
+  return b > first && d->tokens.upos[b - 1] == UPOS_DET ? b - 1 : b;
+}
+
 static bool names_a_phrase(const survey *s, u32 t) {
   const doc *d = s->d;
-  if (s->name_of[t] || s->dated[t] || is_modifier(d, t)) return false;
+  bool compound = d->tokens.rel[t] == REL_FLAT && d->tokens.upos[t] == UPOS_NOUN && hyphen_begin(d, t) < t;
+  if (s->name_of[t] || s->dated[t] || (is_modifier(d, t) && !compound)) return false;
   if (heads_set(d, t)) return true;
   if (!is_noun(d, t)) return false;
   u32 next = t + 1 < d->tokens.len ? s->name_of[t + 1] : 0;
@@ -131,6 +143,7 @@ static void add_nominal(const survey *s, markables *to, u32 t) {
   const doc *d = s->d;
   markable m = {.first = s->lo[t], .last = s->hi[t], .head = t, .form = FORM_NOMINAL};
   trim_phrase(d, &m.first, &m.last, t);
+  m.first = MIN(m.first, hyphen_begin(d, t));
   m.beg = m.first;
   m.end = bare_end(d, m.first, m.last);
   for (u32 c = MAX(m.first, t > REACH ? t - REACH : 0); c < t; c++)

@@ -88,7 +88,7 @@ static bool is_title(const doc *d, u32 token) {
 static bool is_edge(const doc *d, u32 token) {
   str w = low_str(d, token);
   return str_eq(w, S("the")) || str_eq(w, S("'s")) || str_eq(w, S("’s")) || str_eq(w, S("'")) ||
-         (d->tokens.upos && d->tokens.upos[token] == UPOS_PUNCT);
+         (d->tokens.upos && (d->tokens.upos[token] == UPOS_PUNCT || d->tokens.upos[token] == UPOS_ADP));
 }
 
 static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
@@ -105,13 +105,14 @@ static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
   s->names_len++;
 }
 
-// The name column has a name that begins before or ends behind these tokens: "Bank of South Sudan".
+// The name column has a longer name that holds all these tokens: "Bank of South Sudan".
 static bool within_longer_name(const doc *d, u32 first, u32 last) {
   const u8 *name = d->tokens.name;
-  if (!name) return false;
-  bool before = name[first] && !name_begins(name[first]);
-  bool behind = last < d->tokens.len && name[last] && !name_begins(name[last]) && name[last - 1];
-  return before || behind;
+  if (!name || !name[first]) return false;
+  for (u32 t = first + 1; t < last; t++)
+    if (!name[t] || name_begins(name[t])) return false;
+  bool before = !name_begins(name[first]);
+  return before || (last < d->tokens.len && name[last] && !name_begins(name[last]));
 }
 
 static name_kind kind_of_country(const lex_entry *e) {
@@ -151,16 +152,17 @@ static void add_long_names(survey *s, const sentence *line) {
   }
 }
 
-// A capital within a sentence that no tag calls a name may still be a nationality ("North Korean").
-static void add_nationalities(survey *s, const sentence *line) {
+// A capital that no tag calls a name may still be a nationality ("North Korean") or a listed body ("Kremlin").
+static void add_listed_words(survey *s, const sentence *line) {
   const doc *d = s->d;
   for (u32 t = line->first; t < line->last; t++) {
     if (s->name_of[t] || !is_capital(d, t)) continue;
     for (u32 n = MIN(capitals_end(d, t, line->last) - t, 4u); n; n--) {
       if (s->name_of[t + n - 1]) continue;
       const lex_entry *e = country_entry(d, t, t + n);
-      if (!e) continue;
-      add_run(s, t, t + n, kind_of_country(e));
+      bool body = !e && is_name_tag(d, t) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
+      if (!e && !body) continue;
+      add_run(s, t, t + n, body ? NAME_ORGANISATION : kind_of_country(e));
       t += n - 1;
       break;
     }
@@ -178,7 +180,7 @@ static void runs_of_column(survey *s, const sentence *line) {
   }
 }
 
-// Without the column: runs of proper nouns, their kind by the tables and their last word.
+// What is left, or all where there is no column: runs of proper nouns, their kind by the tables and their last word.
 static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
   const lex_entry *e = lex_tokens(d, LEX_COUNTRIES, beg, end);
   if (e) return kind_of_country(e);
@@ -192,7 +194,7 @@ static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
   return end - beg > 1 ? NAME_PERSON : NAME_OTHER;
 }
 
-static void guess_runs(survey *s, const sentence *line) {
+static void guess_runs(survey *s, const sentence *line, bool column) {
   const doc *d = s->d;
   for (u32 t = line->first; t < line->last; t++) {
     if (!is_name_tag(d, t) || is_title(d, t) || s->name_of[t]) continue;
@@ -202,7 +204,8 @@ static void guess_runs(survey *s, const sentence *line) {
       end += 2;
       while (end < line->last && is_name_tag(d, end) && !s->name_of[end]) end++;
     }
-    add_run(s, t, end, guess_kind(d, t, end));
+    name_kind kind = guess_kind(d, t, end);
+    add_run(s, t, end, column && kind == NAME_PERSON ? NAME_OTHER : kind);
     t = end - 1;
   }
 }
@@ -217,7 +220,7 @@ void names_find(survey *s) {
     const sentence *line = &d->sentences.at[i];
     add_long_names(s, line);
     if (column) runs_of_column(s, line);
-    else if (d->tokens.xpos) guess_runs(s, line);
-    add_nationalities(s, line);
+    add_listed_words(s, line);
+    if (d->tokens.xpos) guess_runs(s, line, column);
   }
 }

@@ -79,10 +79,12 @@ static void find_quotes(survey *w) {
   }
 }
 
+// An expression of time may be told by an event ("since the pandemic"): only its words of time are none of ours.
 static void find_dates(survey *w) {
   for (u32 i = 1; i < w->d->times.len; i++) {
     span at = w->d->times.at[i].at;
-    for (u32 t = token_at(w->d, at.beg); t < w->d->tokens.len && w->d->tokens.at[t].beg < at.end; t++) w->dated[t] = 1;
+    for (u32 t = token_at(w->d, at.beg); t < w->d->tokens.len && w->d->tokens.at[t].beg < at.end; t++)
+      w->dated[t] = lex_has(LEX_TIMES, low_str(w->d, t)) || !is_noun(w->d, t);
   }
 }
 

@@ -59,6 +59,14 @@ static void gender_from(markable *m, const lex_entry *e) {
   if (g.n) m->gender = g.p[0] == 'f' ? GENDER_FEMALE : GENDER_MALE;
 }
 
+// A place by its tag that ends in "Forum" or "Council" is none.
+static void last_word_traits(const doc *d, markable *m) {
+  if (m->kind != ENTITY_PLACE || m->end - m->beg < 2 || m->country) return;
+  str kind = lex_value(head_entry(d, m->end - 1), "kind");
+  if (str_eq(kind, S("event"))) m->kind = ENTITY_EVENT;
+  if (str_eq(kind, S("organisation"))) m->kind = ENTITY_ORGANISATION;
+}
+
 static void name_traits(const survey *s, markable *m) {
   const doc *d = s->d;
   m->kind = kind_of_name(m->name);
@@ -79,6 +87,7 @@ static void name_traits(const survey *s, markable *m) {
     if (lex_says(country, "adjective")) m->flags |= M_ADJECTIVE;
     if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->end - 1] == XPOS_NNPS) m->kind = ENTITY_PEOPLE;
   }
+  last_word_traits(d, m);
   if (m->kind == ENTITY_ORGANISATION) m->flags |= M_GROUP;
   for (u32 t = m->role_beg; t < m->role_end; t++) {
     const lex_entry *role = head_entry(d, t);

@@ -175,6 +175,7 @@ static u32 antecedent(coref *k, u32 row) {
   if (!found) found = side_resolve(k, row);
   if (!found) found = teller_resolve(k, row);
   if (!found) found = there_resolve(k, row);
+  if (!found) found = bare_resolve(k, row);
   if (!found && is_anaphor(k, row)) found = best_antecedent(k, row);
   return found;
 }

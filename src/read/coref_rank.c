@@ -6,6 +6,7 @@
 enum {
   WINDOW = 160, NEAR_SENTENCES = 40, PRONOUN_SENTENCES = 8,
   PRONOUN_CANDIDATES = 20,   // of a pronoun
+  BARE_SENTENCES = 10,       // of "the meeting" to the meeting that it is
   OTHER_WORDS = 8,           // of a noun phrase: those with other words but of its kind
 };
 
@@ -286,4 +287,19 @@ void new_features(const coref *k, u32 row, const candidate *found, u32 count, fe
   feature_add(to, N_PREDICATE, type, m->flags & M_PREDICATE, 0);
   feature_add(to, N_NUMBER, type, m->number, head > 0);
   feature_add(to, N_SAID, type, m->flags & M_SPEAKS, bucket(count));
+}
+
+// "The meeting" after "a meeting with the president": a bare definite means the last thing that was called so, of the same number.
+u32 bare_resolve(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  bool bare = m->form == FORM_NOMINAL && m->last - m->first == 2 && m->head == m->first + 1 && m->flags & M_DEFINITE;
+  if (!bare || m->flags & (M_POSSESSED | M_COORDINATED | M_HEADLINE) || !noun_seen(k, row)) return 0;
+  for (u32 i = row, steps = 0; i-- > 1 && steps < WINDOW; steps++) {
+    const markable *a = &k->m.at[i];
+    if (d->tokens.sentence[m->head] - d->tokens.sentence[a->head] > BARE_SENTENCES) return 0;
+    bool same = a->form == FORM_NOMINAL && a->lemma == m->lemma && a->number == m->number && !(a->flags & (M_COORDINATED | M_NEGATIVE));
+    if (same && k->of[i] && a->last <= m->first) return cluster_of(k, i);
+  }
+  return 0;
 }

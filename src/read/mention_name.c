@@ -160,7 +160,8 @@ static void add_listed_words(survey *s, const sentence *line) {
     for (u32 n = MIN(capitals_end(d, t, line->last) - t, 4u); n; n--) {
       if (s->name_of[t + n - 1]) continue;
       const lex_entry *e = country_entry(d, t, t + n);
-      bool body = !e && is_name_tag(d, t) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
+      bool alone = !(t > line->first && is_name_tag(d, t - 1)) && !(t + n < line->last && is_name_tag(d, t + n));
+      bool body = !e && alone && is_name_tag(d, t) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
       if (!e && !body) continue;
       add_run(s, t, t + n, body ? NAME_ORGANISATION : kind_of_country(e));
       t += n - 1;

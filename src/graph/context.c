@@ -4,7 +4,7 @@
 
 #include "graph/pairs.h"
 
-enum { NEIGHBOUR_SENTENCES = 1, LINKS_TRIED = 64 };
+enum { NEIGHBOUR_SENTENCES = 1, LINKS_TRIED = 32 };
 
 static const float UNLIKELY = -4.0f;
 
@@ -38,6 +38,18 @@ static pair_index index_pairs(const props *p, const claim_pairs *pairs) {
 
 static u32 other_end(const claim_pair *c, u32 i) { return c->i == i ? c->j : c->i; }
 
+// The first pair of i whose other end is not before `row`: pairs ascend by i and j, so each prop's pairs ascend by their
+// other end, and those with one article's claims stand together.
+static u32 first_from(const claim_pairs *pairs, const pair_index *in, u32 i, u32 row) {
+  u32 lo = in->first[i], hi = in->first[i + 1];
+  while (lo < hi) {
+    u32 mid = lo + (hi - lo) / 2;
+    if (other_end(&pairs->at[in->at[mid]], i) < row) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
 static bool beside(const prop *a, const prop *b) {
   u32 gap = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
   return gap <= NEIGHBOUR_SENTENCES;
@@ -45,13 +57,14 @@ static bool beside(const prop *a, const prop *b) {
 
 // The likeliest rival of j among i's pairs with j's article.
 static float rival(const props *p, const claim_pairs *pairs, const pair_index *in, u32 i, u32 j) {
-  float best = UNLIKELY;
-  for (u32 k = in->first[i]; k < in->first[i + 1]; k++) {
+  span others = p->rows[p->at[j].article];
+  float best = 0;
+  for (u32 k = first_from(pairs, in, i, others.beg); k < in->first[i + 1]; k++) {
     const claim_pair *c = &pairs->at[in->at[k]];
-    u32 o = other_end(c, i);
-    if (o != j && p->at[o].article == p->at[j].article) best = fmaxf(best, odds_of(c->p));
+    if (other_end(c, i) >= others.end) break;
+    if (c->p > best && other_end(c, i) != j) best = c->p;
   }
-  return best;
+  return fmaxf(UNLIKELY, odds_of(best));
 }
 
 // The likeliest way from i to j over a third article.
@@ -70,10 +83,12 @@ static void neighbours(const props *p, const claim_pairs *pairs, const pair_inde
   for (u32 i = c->i; i > beg && beside(&p->at[i - 1], &p->at[c->i]);) beg = --i;
   for (u32 i = beg; i < end && (i < c->i || beside(&p->at[i], &p->at[c->i])); i++) {
     if (i < c->i && !beside(&p->at[i], &p->at[c->i])) continue;
-    for (u32 k = in->first[i]; k < in->first[i + 1]; k++) {
+    span others = p->rows[p->at[c->j].article];
+    for (u32 k = first_from(pairs, in, i, others.beg); i != c->i && k < in->first[i + 1]; k++) {
       const claim_pair *o = &pairs->at[in->at[k]];
       u32 j = other_end(o, i);
-      if (i == c->i || j == c->j || p->at[j].article != p->at[c->j].article || !beside(&p->at[j], &p->at[c->j])) continue;
+      if (j >= others.end) break;
+      if (j == c->j || !beside(&p->at[j], &p->at[c->j])) continue;
       bool twin = p->at[i].sentence == p->at[c->i].sentence && p->at[j].sentence == p->at[c->j].sentence;
       float *to = &c->context[twin ? CONTEXT_TWIN : CONTEXT_NEIGHBOUR];
       *to = fmaxf(*to, o->p);

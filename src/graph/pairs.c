@@ -22,10 +22,11 @@ typedef struct {
   float rarest;
 } match;
 
-typedef float weigh(const props *p, const prop_word *w);
+typedef float weigh(const prop_word *w);
 
-static float plain_weight(const props *p, const prop_word *w) { return term_weight(p->t, w->t); }
-static float name_weight(const props *p, const prop_word *w) { return w->name ? term_weight(p->t, w->t) : 0; }
+static float plain_weight(const prop_word *w) { return w->plain; }
+static float story_weight(const prop_word *w) { return w->weight; }
+static float name_weight(const prop_word *w) { return w->name ? w->plain : 0; }
 
 static void meet(match *m, float x, float y, bool same_word) {
   float w = (same_word ? 1 : SYNONYM) * MIN(x, y);
@@ -34,12 +35,12 @@ static void meet(match *m, float x, float y, bool same_word) {
 }
 
 // Both lists are sorted by set, so that they are merged like two decks of cards.
-static match match_words(const props *p, prop_words x, prop_words y, weigh *weight) {
+static match match_words(prop_words x, prop_words y, weigh *weight) {
   match m = {0};
   u32 i = 0, j = 0;
   while (i < x.n || j < y.n) {
     u32 a = i < x.n ? x.at[i].set : UINT32_MAX, b = j < y.n ? y.at[j].set : UINT32_MAX;
-    float wa = a <= b ? weight(p, &x.at[i]) : 0, wb = b <= a ? weight(p, &y.at[j]) : 0;
+    float wa = a <= b ? weight(&x.at[i]) : 0, wb = b <= a ? weight(&y.at[j]) : 0;
     if (a == b) meet(&m, wa, wb, x.at[i].t == y.at[j].t);
     m.a += wa;
     m.b += wb;
@@ -52,8 +53,8 @@ static match match_words(const props *p, prop_words x, prop_words y, weigh *weig
 static float dice_of(match m) { return m.a + m.b > 0 ? MIN(1, m.both / (m.a + m.b)) : 0; }
 static float part_of(match m) { return m.a > 0 && m.b > 0 ? MIN(1, m.both / 2 / MIN(m.a, m.b)) : 0; }
 
-float words_dice(const props *p, prop_words x, prop_words y) { return dice_of(match_words(p, x, y, prop_weight)); }
-float words_part(const props *p, prop_words x, prop_words y) { return part_of(match_words(p, x, y, prop_weight)); }
+float words_dice(prop_words x, prop_words y) { return dice_of(match_words(x, y, story_weight)); }
+float words_part(prop_words x, prop_words y) { return part_of(match_words(x, y, story_weight)); }
 
 static bool has_set(prop_words w, term set) {
   u32 lo = 0, hi = w.n;
@@ -90,14 +91,14 @@ static u32 actors_met(const prop *a, const prop *b) {
   return n;
 }
 
-static void take_words(const props *p, const prop *a, const prop *b, float *like) {
-  match m = match_words(p, a->own, b->own, prop_weight), names = match_words(p, a->own, b->own, name_weight);
+static void take_words(const prop *a, const prop *b, float *like) {
+  match m = match_words(a->own, b->own, story_weight), names = match_words(a->own, b->own, name_weight);
   like[LIKE_ONE] = 1;
   like[LIKE_DICE] = dice_of(m);
   like[LIKE_PART] = part_of(m);
   like[LIKE_RAREST] = m.rarest / 6;
-  like[LIKE_PLAIN] = dice_of(match_words(p, a->own, b->own, plain_weight));
-  like[LIKE_AROUND] = dice_of(match_words(p, a->around, b->around, prop_weight));
+  like[LIKE_PLAIN] = dice_of(match_words(a->own, b->own, plain_weight));
+  like[LIKE_AROUND] = dice_of(match_words(a->around, b->around, story_weight));
   like[LIKE_NAMES] = dice_of(names);
   like[LIKE_NAMES_APART] = names.a > 0 && names.b > 0 && names.both == 0;
   like[LIKE_LENGTH] = fabsf(logf((float)(a->length + 1) / (float)(b->length + 1)));
@@ -144,7 +145,7 @@ static u32 candidates_of(const props *p, const row_list *in, u32 i, candidate *f
       u32 j = list->at[r];
       if (p->at[j].article <= a->article || seen[j] == i + 1) continue;
       seen[j] = i + 1;
-      float dice = dice_of(match_words(p, a->own, p->at[j].own, prop_weight));
+      float dice = dice_of(match_words(a->own, p->at[j].own, story_weight));
       if (dice >= LEAST_DICE) found[n++] = (candidate){j, dice};
     }
   }
@@ -202,7 +203,7 @@ claim_pairs pairs_of(const props *p) {
     u32 n = keep_best(p, found, candidates_of(p, in, i, found, seen), kept);
     for (u32 k = 0; k < n; k++) {
       claim_pair c = {.i = i, .j = found[k].j, .dice = found[k].dice};
-      take_words(p, &p->at[i], &p->at[c.j], c.like);
+      take_words(&p->at[i], &p->at[c.j], c.like);
       take_frames(&p->at[i], &p->at[c.j], c.like);
       take_facts(&p->at[i], &p->at[c.j], c.like);
       vec_push(p->mem, &all, c);

@@ -65,8 +65,8 @@ typedef struct {
 } claim_pairs;
 
 // How much weight two lists of words have in common: of both, and of the lighter one.
-float words_dice(const props *p, prop_words x, prop_words y);
-float words_part(const props *p, prop_words x, prop_words y);
+float words_dice(prop_words x, prop_words y);
+float words_part(prop_words x, prop_words y);
 
 // The pairs that are worth a look, with their features; p is filled by judge_pairs.
 claim_pairs pairs_of(const props *p);

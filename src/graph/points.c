@@ -15,25 +15,25 @@ static bool is_denied(const claim *c) { return c->certainty == CERTAINTY_DENIED 
 // One denies what the other says: the same predicate with a "not" more, or somebody else denies it. Both must be nearly
 // one sentence, as figures and details change with the hours and are no denial.
 static bool deny(const making *m, const prop *x, const prop *y) {
-  if (!x->head || x->head != y->head || words_dice(m->p, x->own, y->own) < NEARLY_SAME) return false;
+  if (!x->head || x->head != y->head || words_dice(x->own, y->own) < NEARLY_SAME) return false;
   if (x->negative != y->negative) return true;
   if (is_denied(claim_of(m, x)) == is_denied(claim_of(m, y))) return false;
   const prop *denier = is_denied(claim_of(m, x)) ? x : y, *other = denier == x ? y : x;
   return denier->speaker && denier->speaker != other->speaker;
 }
 
-static float weight_of(const props *p, const prop *x) {
+static float weight_of(const prop *x) {
   float sum = 0;
-  for (u32 k = 0; k < x->own.n; k++) sum += prop_weight(p, &x->own.at[k]);
+  for (u32 k = 0; k < x->own.n; k++) sum += x->own.at[k].weight;
   return sum + (float)x->nnumbers + (x->time.n > 0);
 }
 
 // How much of x's weight stands in y, too.
-static float share_held(const props *p, const prop *x, const prop *y) {
+static float share_held(const prop *x, const prop *y) {
   float held = 0, sum = 0;
   for (u32 i = 0, j = 0; i < x->own.n; i++) {
     while (j < y->own.n && y->own.at[j].set < x->own.at[i].set) j++;
-    float w = prop_weight(p, &x->own.at[i]);
+    float w = x->own.at[i].weight;
     sum += w;
     if (j < y->own.n && y->own.at[j].set == x->own.at[i].set) held += w;
   }
@@ -46,7 +46,7 @@ static u32 fullest(const making *m, const u32 *row, u32 n) {
   float most = -1;
   for (u32 k = 0; k < n; k++) {
     const prop *x = &m->p->at[row[k]];
-    float w = weight_of(m->p, x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
+    float w = weight_of(x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
     if (is_denied(claim_of(m, x)) || x->negative) w *= 0.5f;
     if (w > most) best = k, most = w;
   }
@@ -56,8 +56,8 @@ static u32 fullest(const making *m, const u32 *row, u32 n) {
 static relation_kind relation_to(const making *m, const prop *x, const prop *full) {
   if (x == full) return SAME;
   if (deny(m, x, full)) return DENIES;
-  bool lesser = share_held(m->p, x, full) >= HELD && weight_of(m->p, x) < HELD * weight_of(m->p, full);
-  bool more = !lesser && share_held(m->p, full, x) >= HELD && weight_of(m->p, full) < HELD * weight_of(m->p, x);
+  bool lesser = share_held(x, full) >= HELD && weight_of(x) < HELD * weight_of(full);
+  bool more = !lesser && share_held(full, x) >= HELD && weight_of(full) < HELD * weight_of(x);
   return lesser ? LESS_SPECIFIC : more ? MORE_SPECIFIC : SAME;
 }
 
@@ -85,7 +85,7 @@ static bool is_repeated(const making *m, u32 row) {
   span own = m->p->rows[x->article];
   if (!x->display) return false;
   for (u32 k = own.beg; k < own.end; k++)
-    if (!m->p->at[k].display && words_dice(m->p, x->own, m->p->at[k].own) >= REPEATED) return true;
+    if (!m->p->at[k].display && words_dice(x->own, m->p->at[k].own) >= REPEATED) return true;
   return false;
 }
 

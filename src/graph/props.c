@@ -30,8 +30,6 @@ static prop_words finish(arena *mem, word_list *list) {
   return w;
 }
 
-float prop_weight(const props *p, const prop_word *w) { return term_weight(p->t, w->t) * p->local[w->set]; }
-
 static bool is_capital(const doc *d, u32 i) {
   str s = token_str(d, i);
   return s.n && is_upper(s.p[0]) && i != d->sentences.at[d->tokens.sentence[i]].first;
@@ -41,7 +39,7 @@ static bool in_name(const doc *d, u32 i) { return (d->tokens.name && d->tokens.n
 
 static void add_token(const props *p, const doc *d, u32 a, u32 i, word_list *to) {
   term t = p->t->of[a][i];
-  if (t) vec_push(p->mem, to, ((prop_word){t, p->t->set.at[t], in_name(d, i)}));
+  if (t) vec_push(p->mem, to, ((prop_word){.t = t, .set = p->t->set.at[t], .name = in_name(d, i)}));
 }
 
 static u32 first_mention(const doc *d, u32 byte) {
@@ -202,6 +200,13 @@ static void number_sets(props *p) {
   for (u32 i = 0; i < p->nsaid; i++) number_words(p->said[i].own, sets.at, p->sets);
 }
 
+static void weigh_words(const props *p, prop_words w, const float *local) {
+  for (u32 k = 0; k < w.n; k++) {
+    w.at[k].plain = term_weight(p->t, w.at[k].t);
+    w.at[k].weight = w.at[k].plain * local[w.at[k].set];
+  }
+}
+
 // A word that stands in most sentences of the story tells nothing about which of its claims is meant.
 static void weigh_locally(props *p) {
   u32 sentences = 0, *in = NEWS(p->mem, u32, p->sets);
@@ -212,8 +217,10 @@ static void weigh_locally(props *p) {
     for (u32 k = 0; k < x->around.n; k++)
       if (!k || x->around.at[k - 1].set != x->around.at[k].set) in[x->around.at[k].set]++;
   }
-  p->local = NEWS(p->mem, float, p->sets);
-  for (u32 v = 1; v < p->sets; v++) p->local[v] = logf(((float)sentences + 2) / ((float)in[v] + 1)) / logf((float)sentences + 2);
+  float *local = NEWS(p->mem, float, p->sets);
+  for (u32 v = 1; v < p->sets; v++) local[v] = logf(((float)sentences + 2) / ((float)in[v] + 1)) / logf((float)sentences + 2);
+  for (u32 i = 0; i < p->n; i++) weigh_words(p, p->at[i].own, local), weigh_words(p, p->at[i].around, local);
+  for (u32 i = 0; i < p->nsaid; i++) weigh_words(p, p->said[i].own, local);
 }
 
 static void make_room(props *p, const stories *all, const story *s) {

@@ -9,6 +9,7 @@
 typedef struct {
   term t, set;
   bool name;
+  float plain, weight;   // how telling it is in the language; times how telling in the story
 } prop_word;
 
 typedef struct {
@@ -54,10 +55,8 @@ typedef struct {
   u32 nsaid;
   span *rows;         // [A + 1] each article's props [beg, end)
   u32 sets;           // of synonyms in this story; row 0 is none
-  float *local;       // [sets] weight within this story: how few of its sentences hold it
 } props;
 
 props *props_of(stories *all, const story *s, const terms *t, actors *who);
-float prop_weight(const props *p, const prop_word *w);     // global times local
 
 #endif

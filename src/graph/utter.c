@@ -81,7 +81,7 @@ static bool compare(const quote_finder *f, const utterance *a, const utterance *
   bool quoted = x != SAY_INDIRECT && y != SAY_INDIRECT;
   quote_kind kind = quoted ? kind_by_words(a, b, speaker) : QUOTE_KIND_COUNT;
   if (kind != QUOTE_KIND_COUNT) return *to = (link){.kind = kind, .p = sure[kind]}, true;
-  float dice = words_dice(f->p, a->own, b->own);
+  float dice = words_dice(a->own, b->own);
   if (dice < MEANS_THE_SAME[speaker] || MIN(a->own.n, b->own.n) < SHORT_WORDS) return false;
   kind = x == SAY_DIRECT && y == SAY_DIRECT ? QUOTE_TRANSLATION : QUOTE_PARAPHRASE;
   return *to = (link){.kind = kind, .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
@@ -91,7 +91,7 @@ static void add_links(quote_finder *f, u32 i, const u32 *near, u32 n) {
   for (u32 k = 0; k < n; k++) {
     const utterance *a = &f->p->said[i], *b = &f->p->said[near[k]];
     link l;
-    if (words_part(f->p, a->own, b->own) < LEAST_DICE || !compare(f, a, b, &l)) continue;
+    if (words_part(a->own, b->own) < LEAST_DICE || !compare(f, a, b, &l)) continue;
     l.i = i;
     l.j = near[k];
     vec_push(f->p->mem, &f->links, l);

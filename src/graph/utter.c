@@ -60,15 +60,37 @@ static speaker_match match_speakers(const quote_finder *f, const utterance *a, c
   return x->named && y->named && !pronoun && !family ? SPEAKER_OTHER : SPEAKER_OPEN;
 }
 
-// By its words: the same, edited, or cut out of the other. QUOTE_KIND_COUNT where the words do not tell.
-static quote_kind kind_by_words(const utterance *a, const utterance *b, speaker_match speaker) {
-  u32 run, common = common_words(a, b, &run), shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
-  bool sure = run >= RUN_WITHOUT_SPEAKER || (speaker == SPEAKER_SAME && run >= MIN(shorter, (u32)SHORT_WORDS));
+// What two quotations have in common, word by word.
+typedef struct {
+  u32 run;                        // the longest common run
+  float of_longer, of_shorter;    // common words in order, of the longer and of the shorter one
+  bool cut;                       // the one is much shorter
+} wording;
+
+static wording compare_wording(const utterance *a, const utterance *b) {
+  wording w = {0};
+  u32 common = common_words(a, b, &w.run), shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
+  w.of_longer = (float)common / (float)MIN(longer, (u32)COMPARED_WORDS);
+  w.of_shorter = (float)common / (float)shorter;
+  w.cut = (float)shorter <= CUT_LENGTH * (float)longer;
+  return w;
+}
+
+// By the words alone: the same, edited, or cut out of the other. QUOTE_KIND_COUNT where they do not tell.
+static quote_kind kind_by_words(const wording *w, u32 shorter, speaker_match speaker) {
+  bool sure = w->run >= RUN_WITHOUT_SPEAKER || (speaker == SPEAKER_SAME && w->run >= MIN(shorter, (u32)SHORT_WORDS));
   if (!sure) return QUOTE_KIND_COUNT;
-  float of_longer = (float)common / (float)MIN(longer, (u32)COMPARED_WORDS), of_shorter = (float)common / (float)shorter;
-  if (of_longer >= SAME_WORDS) return QUOTE_SAME;
-  if (of_shorter >= CUT && (float)shorter <= CUT_LENGTH * (float)longer) return QUOTE_FRAGMENT;
-  return of_longer >= EDITED ? QUOTE_EDITED : QUOTE_KIND_COUNT;
+  if (w->of_longer >= SAME_WORDS) return QUOTE_SAME;
+  if (w->of_shorter >= CUT && w->cut) return QUOTE_FRAGMENT;
+  return w->of_longer >= EDITED ? QUOTE_EDITED : QUOTE_KIND_COUNT;
+}
+
+// Of two that mean the same: what their words make of it.
+static quote_kind kind_by_meaning(const wording *w, attribution_type x, attribution_type y) {
+  if (x == SAY_INDIRECT || y == SAY_INDIRECT) return QUOTE_PARAPHRASE;
+  if (w->of_longer >= EDITED) return QUOTE_EDITED;
+  if (w->of_shorter >= EDITED) return QUOTE_FRAGMENT;
+  return x == SAY_DIRECT && y == SAY_DIRECT ? QUOTE_TRANSLATION : QUOTE_PARAPHRASE;
 }
 
 // Which variant of one utterance the two are; false where they are none.
@@ -79,12 +101,12 @@ static bool compare(const quote_finder *f, const utterance *a, const utterance *
   attribution_type x = said_in(f, a)->type, y = said_in(f, b)->type;
   if (x == SAY_INDIRECT && y == SAY_INDIRECT) return false;
   bool quoted = x != SAY_INDIRECT && y != SAY_INDIRECT;
-  quote_kind kind = quoted ? kind_by_words(a, b, speaker) : QUOTE_KIND_COUNT;
+  wording w = compare_wording(a, b);
+  quote_kind kind = quoted ? kind_by_words(&w, MIN(a->length, b->length), speaker) : QUOTE_KIND_COUNT;
   if (kind != QUOTE_KIND_COUNT) return *to = (link){.kind = kind, .p = sure[kind]}, true;
   float dice = words_dice(a->own, b->own);
   if (dice < MEANS_THE_SAME[speaker] || MIN(a->own.n, b->own.n) < SHORT_WORDS) return false;
-  kind = x == SAY_DIRECT && y == SAY_DIRECT ? QUOTE_TRANSLATION : QUOTE_PARAPHRASE;
-  return *to = (link){.kind = kind, .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
+  return *to = (link){.kind = kind_by_meaning(&w, x, y), .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
 }
 
 static void add_links(quote_finder *f, u32 i, const u32 *near, u32 n) {

@@ -8,7 +8,7 @@
 
 enum { LARGEST_GROUP = 64 };
 
-const float ALIGN_AT = 0.18f;
+const float ALIGN_AT = 0.2f;
 static const float UNSEEN = 0.03f, MEAN_SHARE = 0.8f;
 
 typedef struct {

@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
   float both, a, b;    // weight in common (twice), of the first, of the second
   float rarest;
+  u32 met;             // words in common
 } match;
 
 typedef float weigh(const prop_word *w);
@@ -32,6 +33,7 @@ static void meet(match *m, float x, float y, bool same_word) {
   float w = (same_word ? 1 : SYNONYM) * MIN(x, y);
   m->both += 2 * w;
   m->rarest = MAX(m->rarest, w);
+  m->met += w > 0;
 }
 
 // Both lists are sorted by set, so that they are merged like two decks of cards.
@@ -97,6 +99,7 @@ static void take_words(const prop *a, const prop *b, float *like) {
   like[LIKE_DICE] = dice_of(m);
   like[LIKE_PART] = part_of(m);
   like[LIKE_RAREST] = m.rarest / 6;
+  like[LIKE_COUNT_MET] = logf(1 + (float)m.met);
   like[LIKE_PLAIN] = dice_of(match_words(a->own, b->own, plain_weight));
   like[LIKE_AROUND] = dice_of(match_words(a->around, b->around, story_weight));
   like[LIKE_NAMES] = dice_of(names);
@@ -118,6 +121,7 @@ static void take_facts(const prop *a, const prop *b, float *like) {
   like[LIKE_SPEAKERS_APART] = a->speaker && b->speaker && a->speaker != b->speaker;
   like[LIKE_VOICES] = !a->speaker != !b->speaker;
   like[LIKE_PLACE] = fabsf(a->place - b->place);
+  like[LIKE_LEAD] = 1 - MAX(a->place, b->place);
 }
 
 static int by_dice(const void *x, const void *y) {
@@ -206,6 +210,8 @@ claim_pairs pairs_of(const props *p) {
       take_words(&p->at[i], &p->at[c.j], c.like);
       take_frames(&p->at[i], &p->at[c.j], c.like);
       take_facts(&p->at[i], &p->at[c.j], c.like);
+      u32 x = p->at[i].utterance, y = p->at[c.j].utterance;
+      if (x && y) c.like[LIKE_SAID] = words_dice(p->said[x - 1].own, p->said[y - 1].own);
       vec_push(p->mem, &all, c);
     }
   }

@@ -32,6 +32,9 @@
   X(LIKE_SPEAKERS_APART) /* two speakers */                                                                   \
   X(LIKE_VOICES)       /* one has a speaker, the other none */                                                \
   X(LIKE_PLACE)        /* how far apart they stand in their articles */                                       \
+  X(LIKE_LEAD)         /* both stand early: what a story is about is told by all */                           \
+  X(LIKE_SAID)         /* dice of all that their sources say there */                                         \
+  X(LIKE_COUNT_MET)    /* how many words they have in common */                                               \
   X(LIKE_LENGTH)       /* how unlike they are in length */                                                    \
   X(LIKE_SHORT)        /* the shorter one has few words */                                                    \
   X(LIKE_DICE_ROW)     /* dice times row times column */

@@ -245,6 +245,10 @@ props *props_of(stories *all, const story *s, const terms *t, actors *who) {
       fill_prop(p, all->docs[a], &p->at[p->n++], who);
     }
     p->rows[a] = (span){beg, p->n};
+    for (u32 k = beg; k < p->n; k++) {
+      u32 q = all->docs[a]->claims.at[p->at[k].claim].attribution;
+      p->at[k].utterance = q ? p->nsaid + q : 0;
+    }
     for (u32 q = 1; q < all->docs[a]->attributions.len; q++) {
       p->said[p->nsaid] = (utterance){.article = a, .attribution = q};
       fill_utterance(p, all->docs[a], &p->said[p->nsaid++], who);

@@ -31,6 +31,7 @@ typedef struct {
   u32 nactors;
   str time;           // ISO 8601, empty = none
   u32 speaker;        // actor
+  u32 utterance;      // row of said + 1, 0 = the article's own word
   float place;        // 0 at the beginning of the article, 1 at its end
   bool negative;      // its predicate is negated: not, never, no
   u32 length;         // tokens

@@ -33,7 +33,24 @@ static u32 best_plain(const float *x, u32 n) {
   return best;
 }
 
+static i32 most_sum_plain(const i32 *a, const i32 *b, u32 n) {
+  i32 most = a[0] + b[0];
+  for (u32 k = 1; k < n; k++) most = MAX(most, a[k] + b[k]);
+  return most;
+}
+
 #if defined(__x86_64__)
+AVX2 static i32 most_sum_avx2(const i32 *a, const i32 *b, u32 n) {
+  __m256i most = _mm256_set1_epi32(INT32_MIN);
+  for (u32 k = 0; k < n; k += 8) {
+    __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)(a + k)), y = _mm256_loadu_si256((const __m256i *)(const void *)(b + k));
+    most = _mm256_max_epi32(most, _mm256_add_epi32(x, y));
+  }
+  __m128i half = _mm_max_epi32(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
+  half = _mm_max_epi32(half, _mm_shuffle_epi32(half, 0x4E));
+  return _mm_cvtsi128_si32(_mm_max_epi32(half, _mm_shuffle_epi32(half, 0xB1)));
+}
+
 AVX2 static void scale_avx2(const i32 *sum, const float *scale, const float *bias, u32 n, float *y) {
   for (u32 i = 0; i < n; i += 8) {
     __m256 v = _mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(const void *)(sum + i)));
@@ -104,3 +121,5 @@ void lanes_quantise(const float *x, const float *inverse, float leak, u32 n, u8 
 void lanes_add(const float *a, const float *b, u32 n, float *sum, bool fast) { CHOOSE(add, a, b, n, sum); }
 
 u32 lanes_best(const float *x, u32 n, bool fast) { return CHOOSE(best, x, n); }
+
+i32 lanes_most_sum(const i32 *a, const i32 *b, u32 n, bool fast) { return CHOOSE(most_sum, a, b, n); }

@@ -19,4 +19,8 @@ void lanes_quantise(const float *x, const float *inverse, float leak, u32 n, u8 
 void lanes_add(const float *a, const float *b, u32 n, float *sum, bool fast);
 u32 lanes_best(const float *x, u32 n, bool fast);   // the largest, of equal ones the first; n need not be a multiple
 
+// The largest a[k] + b[k]. Up to LANES_MORE places behind the n may be read; what stands there must not be larger.
+enum { LANES_MORE = 8 };
+i32 lanes_most_sum(const i32 *a, const i32 *b, u32 n, bool fast);
+
 #endif

@@ -1,80 +1,97 @@
-// The best tree without crossing arcs (Eisner 1996): from short spans to long ones, each with its head at one end. An
-// incomplete span is an arc with what lies between; a complete one has all the children that its head takes on that side.
+// The best tree without crossing arcs (Eisner 1996): from short spans to long ones, each with its head at one end. An open
+// span is an arc with what lies between; a full one has all the children that its head takes on that side. Only values
+// are kept; where a span was split is looked for again on the way back, for the few spans of the tree.
+#include "model/lanes.h"
 #include "model/tree.h"
 
-enum side { HEAD_RIGHT, HEAD_LEFT };
+enum { NO_VALUE = -(1 << 29) };   // of spans not made yet; two of them may be added
 
+// Values of spans i … j. Each is laid out so that a split runs along a row: by first word [i][j], or by last word [j][i].
+// `left`: the head is the first word. Rows have LANES_MORE places more than words, which stay NO_VALUE.
 typedef struct {
-  i32 value;
-  u32 split;
-} cell;
-
-typedef struct {
-  u32 n;                    // words + 1
-  cell *open[2], *full[2];  // [n][n] by first and last word
+  u32 width;
+  i32 *full_left, *full_left_by_last, *full_right, *full_right_by_last;
+  i32 *open_left, *open_right_by_last;
   u32 *head;
 } chart;
 
-static cell *at(cell *table, u32 n, u32 i, u32 j) { return &table[i * n + j]; }
+static i32 *row(const chart *c, i32 *table, u32 r) { return table + (size_t)r * c->width; }
 
-static cell best_split(const cell *left, const cell *right, u32 n, u32 i, u32 j, u32 from, u32 to, u32 step) {
-  cell best = {INT32_MIN, from};
-  for (u32 k = from; k <= to; k++) {
-    i32 value = left[i * n + k].value + right[(k + step) * n + j].value;
-    if (value > best.value) best = (cell){value, k};
-  }
+static void fill_span(const chart *c, const i32 *score, u32 stride, u32 i, u32 j, bool fast) {
+  i32 joined = lanes_most_sum(row(c, c->full_left, i) + i, row(c, c->full_right_by_last, j) + i + 1, j - i, fast);
+  row(c, c->open_left, i)[j] = joined + score[(size_t)j * stride + i];
+  row(c, c->open_right_by_last, j)[i] = joined + score[(size_t)i * stride + j];
+  i32 left = lanes_most_sum(row(c, c->open_left, i) + i + 1, row(c, c->full_left_by_last, j) + i + 1, j - i, fast);
+  i32 right = lanes_most_sum(row(c, c->full_right, i) + i, row(c, c->open_right_by_last, j) + i, j - i, fast);
+  row(c, c->full_left, i)[j] = row(c, c->full_left_by_last, j)[i] = left;
+  row(c, c->full_right, i)[j] = row(c, c->full_right_by_last, j)[i] = right;
+}
+
+static u32 best_split(const i32 *a, const i32 *b, u32 n) {
+  u32 best = 0;
+  for (u32 k = 1; k < n; k++)
+    if (a[k] + b[k] > a[best] + b[best]) best = k;
   return best;
 }
 
-static void fill_span(chart *c, const i32 *score, u32 stride, u32 i, u32 j) {
-  u32 n = c->n;
-  cell joined = best_split(c->full[HEAD_LEFT], c->full[HEAD_RIGHT], n, i, j, i, j - 1, 1);
-  *at(c->open[HEAD_LEFT], n, i, j) = (cell){joined.value + score[(size_t)j * stride + i], joined.split};
-  *at(c->open[HEAD_RIGHT], n, i, j) = (cell){joined.value + score[(size_t)i * stride + j], joined.split};
-  *at(c->full[HEAD_LEFT], n, i, j) = best_split(c->open[HEAD_LEFT], c->full[HEAD_LEFT], n, i, j, i + 1, j, 0);
-  *at(c->full[HEAD_RIGHT], n, i, j) = best_split(c->full[HEAD_RIGHT], c->open[HEAD_RIGHT], n, i, j, i, j - 1, 0);
+static void trace_left(const chart *c, u32 i, u32 j);
+static void trace_right(const chart *c, u32 i, u32 j);
+
+// The inside of an arc between i and j.
+static void trace_inside(const chart *c, u32 i, u32 j) {
+  u32 k = i + best_split(row(c, c->full_left, i) + i, row(c, c->full_right_by_last, j) + i + 1, j - i);
+  trace_left(c, i, k);
+  trace_right(c, k + 1, j);
 }
 
-// No deeper than the sentence is long.
-static void trace_full(const chart *c, u32 i, u32 j, enum side s);
-
-static void trace_open(const chart *c, u32 i, u32 j, enum side s) {
-  u32 k = at(c->open[s], c->n, i, j)->split;
-  if (s == HEAD_LEFT) c->head[j] = i;
-  else c->head[i] = j;
-  trace_full(c, i, k, HEAD_LEFT);
-  trace_full(c, k + 1, j, HEAD_RIGHT);
-}
-
-static void trace_full(const chart *c, u32 i, u32 j, enum side s) {
+static void trace_left(const chart *c, u32 i, u32 j) {
   if (i == j) return;
-  u32 k = at(c->full[s], c->n, i, j)->split;
-  if (s == HEAD_LEFT) {
-    trace_open(c, i, k, s);
-    trace_full(c, k, j, s);
-  } else {
-    trace_full(c, i, k, s);
-    trace_open(c, k, j, s);
+  u32 k = i + 1 + best_split(row(c, c->open_left, i) + i + 1, row(c, c->full_left_by_last, j) + i + 1, j - i);
+  c->head[k] = i;
+  trace_inside(c, i, k);
+  trace_left(c, k, j);
+}
+
+static void trace_right(const chart *c, u32 i, u32 j) {
+  if (i == j) return;
+  u32 k = i + best_split(row(c, c->full_right, i) + i, row(c, c->open_right_by_last, j) + i, j - i);
+  c->head[k] = j;
+  trace_inside(c, k, j);
+  trace_right(c, i, k);
+}
+
+static u32 best_root(const chart *c, const i32 *score, u32 stride, u32 words) {
+  i32 most = INT32_MIN;
+  u32 root = 1;
+  for (u32 r = 1; r <= words; r++) {
+    i32 value = row(c, c->full_right, 1)[r] + row(c, c->full_left, r)[words] + score[(size_t)r * stride];
+    if (value > most) most = value, root = r;
   }
+  return root;
+}
+
+static chart chart_new(arena *mem, u32 words, u32 *head) {
+  chart c = {.width = words + 1 + LANES_MORE, .head = head};
+  i32 **const tables[] = {&c.full_left, &c.full_left_by_last, &c.full_right, &c.full_right_by_last, &c.open_left, &c.open_right_by_last};
+  size_t size = (size_t)(words + 2) * c.width;
+  for (u32 t = 0; t < COUNT_OF(tables); t++) {
+    *tables[t] = NEWS(mem, i32, size);
+    for (size_t k = 0; k < size; k++) (*tables[t])[k] = NO_VALUE;
+  }
+  for (u32 i = 1; i <= words; i++)
+    for (u32 t = 0; t < 4; t++) row(&c, *tables[t], i)[i] = 0;
+  return c;
 }
 
 void tree_projective(arena *mem, const i32 *score, u32 stride, u32 words, u32 *head) {
-  u32 n = words + 1, root = 1;
   arena_mark here = arena_here(mem);
-  chart c = {.n = n, .head = head};
-  for (u32 s = 0; s < 2; s++) {
-    c.open[s] = NEWS(mem, cell, (size_t)n * n);
-    c.full[s] = NEWS(mem, cell, (size_t)n * n);
-  }
+  chart c = chart_new(mem, words, head);
+  bool fast = lanes_fast();
   for (u32 len = 1; len < words; len++)
-    for (u32 i = 1; i + len <= words; i++) fill_span(&c, score, stride, i, i + len);
-  i32 most = INT32_MIN;
-  for (u32 r = 1; r <= words; r++) {
-    i32 value = at(c.full[HEAD_RIGHT], n, 1, r)->value + at(c.full[HEAD_LEFT], n, r, words)->value + score[(size_t)r * stride];
-    if (value > most) most = value, root = r;
-  }
+    for (u32 i = 1; i + len <= words; i++) fill_span(&c, score, stride, i, i + len, fast);
+  u32 root = best_root(&c, score, stride, words);
   head[root] = 0;
-  trace_full(&c, 1, root, HEAD_RIGHT);
-  trace_full(&c, root, words, HEAD_LEFT);
+  trace_right(&c, 1, root);
+  trace_left(&c, root, words);
   arena_back(mem, here);
 }

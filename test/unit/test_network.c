@@ -100,6 +100,11 @@ static void lanes_agree(void **state) {
   assert_memory_equal(y[0], y[1], sizeof y[0]);
   for (u32 f = 0; f < 2; f++) lanes_scale_short(small, 0.3f, bias, N, y[f], both[f]);
   assert_memory_equal(y[0], y[1], sizeof y[0]);
+  for (u32 n = 1; n <= N - 2 * LANES_MORE; n++) {
+    i32 row[N];
+    for (u32 i = 0; i < N; i++) row[i] = i < n ? sum[i] : -(1 << 29);
+    assert_int_equal(lanes_most_sum(row, sum, n, false), lanes_most_sum(row, sum, n, lanes_fast()));
+  }
   for (u32 n = 1; n <= N; n++) assert_int_equal(lanes_best(x, n, false), lanes_best(x, n, lanes_fast()));
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "model/lexicon.h"
 
 // A cursor over the text of a date.
@@ -42,15 +43,15 @@ static bool take_number(cursor *c, u32 least, u32 most, i32 *value) {
 
 // A month's or weekday's number by its name; a full stop after it is taken too.
 static i32 take_named(cursor *c, const char *what) {
-  char low[16];
-  size_t n = 0;
-  while (n < sizeof low && c->at + n < c->s.n && is_alpha(c->s.p[c->at + n])) {
-    low[n] = to_lower(c->s.p[c->at + n]);
-    n++;
-  }
+  char low[24];
+  size_t n = 0, at = c->at, len;
+  for (u32 code; n + 4 < sizeof low && at < c->s.n && code_is_letter(code = utf8_at(c->s, at, &len)); at += len)
+    n += utf8_put(code_lower(code), low + n);
+  const lex_entry *e = lex_find(LEX_MONTHS, (str){low, n});
+  if (!e) e = lex_find(LEX_FOREIGN_MONTHS, (str){low, n});
   i64 value;
-  if (n == sizeof low || !str_to_int(lex_value(lex_find(LEX_MONTHS, (str){low, n}), what), &value)) return 0;
-  c->at += n;
+  if (!str_to_int(lex_value(e, what), &value)) return 0;
+  c->at = at;
   skip_char(c, '.');
   return (i32)value;
 }
@@ -76,14 +77,16 @@ static bool take_worded(cursor *c, calendar *d) {
   if (day_first) {
     if (!take_number(c, 1, 2, &d->day)) return false;
     skip_ordinal(c);
+    skip_char(c, '.');
     skip_gap(c);
     skip_char(c, '-');
-    if (str_starts_nocase(str_from(c->s, c->at), S("of "))) c->at += 3;
+    if (str_starts_nocase(str_from(c->s, c->at), S("of ")) || str_starts_nocase(str_from(c->s, c->at), S("de "))) c->at += 3;
   }
   d->month = take_named(c, "month");
   if (!d->month) return false;
   skip_gap(c);
   skip_char(c, '-');
+  if (str_starts_nocase(str_from(c->s, c->at), S("de "))) c->at += 3;
   if (!day_first) {
     if (!take_number(c, 1, 2, &d->day)) return false;
     skip_ordinal(c);

@@ -4,7 +4,8 @@
 #include "input/dates.h"
 #include "input/line.h"
 
-enum { LONGEST_FACT = 600, LONGEST_NAME = 80, TRUST_ADDRESS = 30, TRUST_TITLE = 40, TRUST_HEADING = 60, TRUST_VISIBLE = 25 };
+enum { LONGEST_FACT = 600, LONGEST_NAME = 80, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95,
+       TRUST_VISIBLE = 25, TRUST_FAR = 10, TRUST_MODIFIED = 12, NEAR = 8 };
 
 // ---- offers
 
@@ -76,19 +77,47 @@ static bool has_digits(str s) {
   return false;
 }
 
+// The words of the line without what stands around a name: "Text by Ann Lee, Staff Writer" gives Ann Lee.
+static span name_words(const line *l) {
+  u32 first = 0, last = l->len, len;
+  for (;;) {
+    const lex_entry *e = first < last ? line_phrase(l, LEX_AUTHOR_WORDS, first, &len) : NULL;
+    if (!lex_says(e, "before") || first + len >= last) break;
+    first += len;
+  }
+  for (u32 w = last; w-- > first + 1;)
+    if (lex_says(line_phrase(l, LEX_AUTHOR_WORDS, w, &len), "behind") && w + len == last) last = w;
+  return (span){first, last};
+}
+
+static bool is_nobody(const line *l, span w) {
+  u32 len;
+  const lex_entry *e = line_outlet(l, w.beg, true, &len);
+  if (e && w.beg + len == w.end) return true;
+  for (u32 i = w.beg; i < w.end; i++) {
+    size_t dot = str_find_byte(l->low[i], '.');
+    if (lex_says(lex_find(LEX_AUTHOR_WORDS, l->low[i]), "nobody")) return true;
+    // a domain
+    if (dot > 2 && dot + 3 <= l->low[i].n && dot + 5 >= l->low[i].n) return true;
+  }
+  return false;
+}
+
+static bool is_outlet_name(const page_facts *f, str name) { return f->outlet.value.n && str_eq_nocase(f->outlet.value, name); }
+
 static void add_author(const page *p, page_facts *f, str name) {
   name = plain(p, name);
-  if (str_starts_nocase(name, S("by "))) name = str_trim(str_from(name, 3));
-  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name)) return;
+  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name) || is_outlet_name(f, name)) return;
   line l;
   line_read(&l, name);
+  span w = name_words(&l);
+  if (span_empty(w) || span_len(w) > 6) return;
   u32 len;
-  const lex_entry *e = l.len ? line_outlet(&l, 0, true, &len) : NULL;
-  if (e && len == l.len) {
-    if (outlet_is(e, "agency") && !f->agency.n) f->agency = outlet_name(p->mem, e);
-    return;
-  }
-  if (!l.len || l.len > 6 || lex_says(lex_find(LEX_FURNITURE, l.low[l.len - 1]), "role")) return;
+  const lex_entry *e = line_outlet(&l, w.beg, true, &len);
+  if (outlet_is(e, "agency") && w.beg + len == w.end && !f->agency.n) f->agency = outlet_name(p->mem, e);
+  if (is_nobody(&l, w)) return;
+  bool stop = l.at[w.end - 1].end < name.n && name.p[l.at[w.end - 1].end] == '.';
+  name = str_sub(name, l.at[w.beg].beg, l.at[w.end - 1].end + stop);
   for (u32 i = 0; i < f->authors; i++)
     if (str_eq_nocase(f->author[i], name)) return;
   if (f->authors < PAGE_AUTHORS) f->author[f->authors++] = name;
@@ -107,7 +136,7 @@ static size_t joint_at(str s, size_t *len) {
 }
 
 void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
-  if (trust < f->authors_trust) return;
+  if (trust < f->authors_trust || is_address(value)) return;
   page_facts found = *f;
   if (trust > f->authors_trust) found.authors = 0;
   str rest = decoded(p, str_sub(value, 0, LONGEST_FACT));
@@ -249,32 +278,46 @@ static void read_itemprop(page_facts *f, const page *p, const element *e) {
   if (has_word(names, "articleBody")) f->article = true;
 }
 
-static str marks_of(const page *p, const GumboElement *el) {
-  return str_join(p->mem, str_join(p->mem, attribute(el, "class"), S(" ")), attribute(el, "id"));
+static bool marked(const GumboElement *el, const char *part) {
+  return words_mark(attribute(el, "class"), part) || words_mark(attribute(el, "id"), part);
 }
 
-static void read_time(page_facts *f, const page *p, const element *e, bool after_heading) {
-  if (e->el->tag != GUMBO_TAG_TIME) return;
-  str moment = attribute(e->el, "datetime"), shown = page_str(p, e->at), marks = marks_of(p, e->el);
-  bool updated = words_mark(marks, "modif") || words_mark(marks, "updat");
-  bool published = gumbo_get_attribute(&e->el->attributes, "pubdate") || words_mark(marks, "publish") || words_mark(marks, "entry-date");
-  u32 trust = published ? 58 : after_heading ? 52 : 34;
-  page_fact *to = updated ? &f->modified : &f->published;
+static bool is_modified(const GumboElement *el) { return marked(el, "modif") || marked(el, "updat"); }
+
+static void read_time(page_facts *f, const page *p, const element *e, bool near) {
+  str moment = attribute(e->el, "datetime"), shown = page_str(p, e->at), hint = attribute(e->el, "title");
+  bool tag = e->el->tag == GUMBO_TAG_TIME;
+  if (!tag && (shown.n > 60 || !(marked(e->el, "date") || marked(e->el, "datum") || marked(e->el, "publish") || marked(e->el, "posted")))) return;
+  bool published = gumbo_get_attribute(&e->el->attributes, "pubdate") || marked(e->el, "publish") || marked(e->el, "entry-date");
+  u32 trust = (published ? 50u : near ? 46u : tag ? 34u : 28u) + (near ? 4u : 0u) + (tag ? 4u : 0u);
+  page_fact *to = is_modified(e->el) ? &f->modified : &f->published;
   page_date_offer(p, to, moment.n ? moment : shown, trust);
-  page_date_offer(p, to, shown, trust - 1);
+  page_date_offer(p, to, hint, trust - 1);
+  page_date_offer(p, to, shown, trust - 2);
 }
 
 // "By Ann Lee" in an element that calls itself a byline.
-static void read_byline(page_facts *f, const page *p, const element *e) {
-  str relation = attribute(e->el, "rel"), marks = marks_of(p, e->el), shown = str_trim(page_str(p, e->at));
-  if (!shown.n || shown.n > 160) return;
-  bool link = e->el->tag == GUMBO_TAG_A;
-  if (has_word(relation, "author")) page_author_offer(p, f, shown, 58);
-  else if (link && words_mark(attribute(e->el, "href"), "/author")) page_author_offer(p, f, shown, 50);
-  else if (words_mark(marks, "byline") || words_mark(marks, "author-name") || words_mark(marks, "authorname")) {
-    size_t end = str_find_byte(shown, '\n');
-    page_author_offer(p, f, str_sub(shown, 0, MIN(end, (size_t)90)), 40);
-  }
+static void read_byline(page_facts *f, const page *p, const element *e, bool near) {
+  str relation = attribute(e->el, "rel"), shown = str_trim(page_str(p, e->at));
+  if (shown.n < 3 || shown.n > 160) return;
+  shown = str_sub(shown, 0, MIN(str_find_byte(shown, '\n'), (size_t)90));
+  bool link = e->el->tag == GUMBO_TAG_A && words_mark(attribute(e->el, "href"), "/author");
+  u32 bonus = near ? 14 : 0;
+  if (has_word(relation, "author")) page_author_offer(p, f, shown, 44 + bonus);
+  else if (link) page_author_offer(p, f, shown, 36 + bonus);
+  else if (marked(e->el, "byline") || marked(e->el, "author-name") || marked(e->el, "authorname")) page_author_offer(p, f, shown, 30 + bonus);
+  else if (shown.n < 60 && (marked(e->el, "author") || marked(e->el, "autor"))) page_author_offer(p, f, shown, 24 + bonus);
+}
+
+// A line close to the headline that begins as a byline does.
+static void read_byline_text(page_facts *f, const page *p, str s) {
+  line l;
+  u32 len;
+  if (s.n > LONGEST_NAME) return;
+  line_read(&l, s);
+  if (!l.len || !lex_says(line_phrase(&l, LEX_AUTHOR_WORDS, 0, &len), "before") || len == l.len) return;
+  span w = name_words(&l);
+  if (line_is_name(&l, w.beg, MIN(w.end, w.beg + 3))) page_author_offer(p, f, s, 20);
 }
 
 // ---- titles
@@ -317,53 +360,82 @@ static str host_of(str address) {
   return str_sub(host, 0, str_find_byte(host, '/'));
 }
 
-// A heading that the title of the page repeats is the headline; one that stands alone is likely to be.
-static void read_headings(page_facts *f, const page *p) {
-  u32 count = 0, only = 0;
-  str whole = plain(p, p->title), told = f->title.value;
+// The share of the words of the shorter line that the other has too, in percent.
+static u32 likeness(const line *a, const line *b) {
+  u32 same = 0;
+  for (u32 i = 0; i < a->len; i++)
+    for (u32 j = 0; j < b->len; j++)
+      if (str_eq(a->low[i], b->low[j])) {
+        same++;
+        break;
+      }
+  u32 least = MIN(a->len, b->len);
+  return least ? MIN(same * 100 / least, 100u) : 0;
+}
+
+// How much a heading looks like the headline; 0 = not at all. `told`: the title that the page gives in its head.
+static u32 heading_score(const page_facts *f, const page *p, u32 e, const line *told) {
+  str shown = plain(p, page_str(p, p->elements.at[e].at));
+  line l;
+  line_read(&l, shown);
+  if (l.len < 2 || l.cut || same_words(shown, f->outlet.value)) return 0;
+  u32 score = told->len ? likeness(&l, told) : 50;
+  if (element_with_tag(p, e, GUMBO_TAG_ARTICLE) || element_with_tag(p, e, GUMBO_TAG_MAIN)) score += 40;
+  if (element_with_tag(p, e, GUMBO_TAG_FOOTER) || element_with_tag(p, e, GUMBO_TAG_NAV) || element_with_tag(p, e, GUMBO_TAG_ASIDE)) score = 0;
+  if (l.len < 4) score = score > 30 ? score - 30 : 0;
+  return score;
+}
+
+// The heading that is the headline, 0 = none. Of equal ones the first.
+static u32 headline_element(const page_facts *f, const page *p) {
+  line told;
+  line_read(&told, f->title.value.n ? f->title.value : plain(p, p->title));
+  u32 best = 0, most = 0;
   for (u32 e = 1; e < p->elements.len; e++) {
     if (p->elements.at[e].el->tag != GUMBO_TAG_H1) continue;
-    str shown = plain(p, page_str(p, p->elements.at[e].at));
-    if (!shown.n) continue;
-    count++;
-    only = e;
-    if (shown.n > 10 && (within(shown, whole) || within(shown, told) || same_words(shown, told))) page_fact_offer(p, &f->title, shown, TRUST_HEADING + 32);
+    u32 score = heading_score(f, p, e, &told);
+    if (score > most) most = score, best = e;
   }
-  if (count == 1) page_fact_offer(p, &f->title, page_str(p, p->elements.at[only].at), TRUST_HEADING);
-  page_fact_offer(p, &f->title, p->title, TRUST_TITLE);
+  return most >= 40 ? best : 0;
 }
 
-static u32 first_heading(const page *p) {
-  for (u32 e = 1; e < p->elements.len; e++)
-    if (p->elements.at[e].el->tag == GUMBO_TAG_H1) return e;
-  return 0;
+// A date in a block close to the headline, the short ones first; dates in prose last.
+static void read_visible(page_facts *f, const page *p, u32 heading) {
+  u32 at = heading ? p->elements.at[heading].first : 0, from = at > NEAR ? at - NEAR : 0;
+  for (u32 b = from; b < p->blocks.len && b < at + 2 * NEAR; b++) {
+    str shown = page_str(p, p->blocks.at[b].at);
+    if (shown.n < 140) page_date_offer(p, &f->published, shown, TRUST_VISIBLE);
+    if (b + 2 >= at && b < at + NEAR) read_byline_text(f, p, shown);
+  }
+  for (u32 b = 0; b < p->blocks.len; b++)
+    if (span_len(p->blocks.at[b].at) < 90) page_date_offer(p, &f->published, page_str(p, p->blocks.at[b].at), TRUST_FAR);
 }
 
-// A date in a short block close to the headline.
-static void read_visible_date(page_facts *f, const page *p, u32 heading) {
-  u32 at = heading ? p->elements.at[heading].first : 0, from = at > 3 ? at - 3 : 0;
-  for (u32 b = from; b < p->blocks.len && b < at + 8; b++)
-    if (span_len(p->blocks.at[b].at) < 140) page_date_offer(p, &f->published, page_str(p, p->blocks.at[b].at), TRUST_VISIBLE);
+static void read_elements(page_facts *f, const page *p, u32 heading) {
+  u32 at = heading ? p->elements.at[heading].first : 0;
+  for (u32 e = 1; e < p->elements.len; e++) {
+    const element *el = &p->elements.at[e];
+    if (!el->el->attributes.length && el->el->tag != GUMBO_TAG_TIME) continue;
+    bool near = heading && el->first + NEAR >= at && el->first < at + 2 * NEAR;
+    read_itemprop(f, p, el);
+    read_time(f, p, el, near);
+    read_byline(f, p, el, near);
+  }
 }
-
-// A date in the address: /2021/05/04/ or 2021-05-04.
-static void read_address(page_facts *f, const page *p, str address) { page_date_offer(p, &f->published, address, TRUST_ADDRESS); }
 
 void page_facts_find(page_facts *f, const page *p, str address) {
   *f = (page_facts){0};
   for (u32 i = 0; i < p->scripts.len; i++) page_facts_json(f, p, p->scripts.at[i]);
   for (u32 i = 0; i < p->metas.len; i++) read_meta(f, p, p->metas.at[i]);
   page_fact_offer(p, &f->language, p->language, 60);
-  u32 heading = first_heading(p);
-  for (u32 e = 1; e < p->elements.len; e++) {
-    const element *at = &p->elements.at[e];
-    read_itemprop(f, p, at);
-    read_time(f, p, at, heading && e > heading && at->first < p->elements.at[heading].first + 12);
-    read_byline(f, p, at);
-  }
-  read_headings(f, p);
-  str url = address.n ? address : f->url.value;
-  read_address(f, p, url);
-  read_visible_date(f, p, heading);
-  f->title.value = without_site(f, f->title.value, host_of(url));
+  str url = address.n ? address : f->url.value, host = host_of(url);
+  page_fact_offer(p, &f->title, p->title, TRUST_TITLE);
+  f->title.value = without_site(f, f->title.value, host);
+  u32 heading = headline_element(f, p);
+  read_elements(f, p, heading);
+  if (heading) page_fact_offer(p, &f->title, page_str(p, p->elements.at[heading].at), TRUST_HEADLINE);
+  page_date_offer(p, &f->published, url, TRUST_ADDRESS);
+  read_visible(f, p, heading);
+  page_date_offer(p, &f->published, f->modified.value, TRUST_MODIFIED);
+  f->title.value = without_site(f, f->title.value, host);
 }

@@ -5,7 +5,7 @@
 #include "input/line.h"
 
 enum { LONGEST_FACT = 600, LONGEST_NAME = 80, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95,
-       TRUST_VISIBLE = 25, TRUST_FAR = 10, TRUST_MODIFIED = 12, NEAR = 8 };
+       TRUST_VISIBLE = 25, TRUST_FAR = 10, TRUST_MODIFIED = 12, NEAR = 8, SHORT_TITLE = 20 };
 
 // ---- offers
 
@@ -105,22 +105,30 @@ static bool is_nobody(const line *l, span w) {
 
 static bool is_outlet_name(const page_facts *f, str name) { return f->outlet.value.n && str_eq_nocase(f->outlet.value, name); }
 
-static void add_author(const page *p, page_facts *f, str name) {
+// False where the name is none: what follows it in a list is its description.
+static bool add_author(const page *p, page_facts *f, str name) {
   name = plain(p, name);
-  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name) || is_outlet_name(f, name)) return;
+  if (str_starts(name, S("By")) && name.n > 2 && is_upper(name.p[2])) name = str_from(name, 2);
+  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name) || is_outlet_name(f, name)) return true;
   line l;
   line_read(&l, name);
   span w = name_words(&l);
-  if (span_empty(w) || span_len(w) > 6) return;
+  if (span_empty(w) || span_len(w) > 6) return false;
   u32 len;
   const lex_entry *e = line_outlet(&l, w.beg, true, &len);
   if (outlet_is(e, "agency") && w.beg + len == w.end && !f->agency.n) f->agency = outlet_name(p->mem, e);
-  if (is_nobody(&l, w)) return;
+  if (is_nobody(&l, w)) return false;
   bool stop = l.at[w.end - 1].end < name.n && name.p[l.at[w.end - 1].end] == '.';
   name = str_sub(name, l.at[w.beg].beg, l.at[w.end - 1].end + stop);
-  for (u32 i = 0; i < f->authors; i++)
-    if (str_eq_nocase(f->author[i], name)) return;
+  for (u32 i = 0; i < f->authors; i++) {
+    if (str_starts_nocase(name, f->author[i])) return true;
+    // The same name without what ran into it.
+    if (!str_starts_nocase(f->author[i], name)) continue;
+    f->author[i] = name;
+    return true;
+  }
   if (f->authors < PAGE_AUTHORS) f->author[f->authors++] = name;
+  return true;
 }
 
 static size_t joint_at(str s, size_t *len) {
@@ -142,7 +150,7 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
   str rest = decoded(p, str_sub(value, 0, LONGEST_FACT));
   while (rest.n) {
     size_t len = 0, at = joint_at(rest, &len);
-    add_author(p, &found, str_sub(rest, 0, at));
+    if (!add_author(p, &found, str_sub(rest, 0, at)) && found.authors) break;
     rest = str_from(rest, at + len);
   }
   f->agency = found.agency;
@@ -296,17 +304,27 @@ static void read_time(page_facts *f, const page *p, const element *e, bool near)
   page_date_offer(p, to, shown, trust - 2);
 }
 
+static bool in_comments(const page *p, u32 e) {
+  for (; e; e = p->elements.at[e].parent)
+    if (marked(p->elements.at[e].el, "comment")) return true;
+  return false;
+}
+
+// Far from the headline the first name is the article's, later ones are those of other articles.
+static void offer_byline(page_facts *f, const page *p, str shown, u32 trust, bool near) {
+  if (near || trust > f->authors_trust || !f->authors) page_author_offer(p, f, shown, trust + (near ? 14 : 0));
+}
+
 // "By Ann Lee" in an element that calls itself a byline.
 static void read_byline(page_facts *f, const page *p, const element *e, bool near) {
   str relation = attribute(e->el, "rel"), shown = str_trim(page_str(p, e->at));
-  if (shown.n < 3 || shown.n > 160) return;
+  if (shown.n < 3 || shown.n > 160 || in_comments(p, (u32)(e - p->elements.at))) return;
   shown = str_sub(shown, 0, MIN(str_find_byte(shown, '\n'), (size_t)90));
   bool link = e->el->tag == GUMBO_TAG_A && words_mark(attribute(e->el, "href"), "/author");
-  u32 bonus = near ? 14 : 0;
-  if (has_word(relation, "author")) page_author_offer(p, f, shown, 44 + bonus);
-  else if (link) page_author_offer(p, f, shown, 36 + bonus);
-  else if (marked(e->el, "byline") || marked(e->el, "author-name") || marked(e->el, "authorname")) page_author_offer(p, f, shown, 30 + bonus);
-  else if (shown.n < 60 && (marked(e->el, "author") || marked(e->el, "autor"))) page_author_offer(p, f, shown, 24 + bonus);
+  if (has_word(relation, "author")) offer_byline(f, p, shown, 44, near);
+  else if (link) offer_byline(f, p, shown, 36, near);
+  else if (marked(e->el, "byline") || marked(e->el, "author-name") || marked(e->el, "authorname")) offer_byline(f, p, shown, 30, near);
+  else if (shown.n < 60 && (marked(e->el, "author") || marked(e->el, "autor"))) offer_byline(f, p, shown, 24, near);
 }
 
 // A line close to the headline that begins as a byline does.
@@ -399,6 +417,32 @@ static u32 headline_element(const page_facts *f, const page *p) {
   return most >= 40 ? best : 0;
 }
 
+// The heading without a kicker that runs into it: where the page's own title is its end, that is the headline.
+static str without_kicker(str shown, str told) {
+  return told.n > SHORT_TITLE && str_ends(shown, told) ? told : shown;
+}
+
+// Days since some day, for telling neighbours apart.
+static i32 day_number(const calendar *d) {
+  i32 y = d->month < 3 ? d->year - 1 : d->year, m = d->month < 3 ? d->month + 12 : d->month;
+  return 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + d->day;
+}
+
+// A moment told in UTC is of the day that the page prints, where that is the day before or after.
+static void prefer_printed_day(page_facts *f, const page *p, u32 heading) {
+  calendar told, printed;
+  span where;
+  if (!heading || !str_ends(f->published.value, S("Z")) || !date_find(f->published.value, &told, &where)) return;
+  u32 at = p->elements.at[heading].first, from = at > NEAR ? at - NEAR : 0;
+  for (u32 b = from; b < p->blocks.len && b < at + NEAR; b++) {
+    str shown = page_str(p, p->blocks.at[b].at);
+    if (shown.n > 100 || !date_find(shown, &printed, &where)) continue;
+    i32 apart = day_number(&told) - day_number(&printed);
+    if (apart == 1 || apart == -1) f->published.value = date_iso(p->mem, &printed);
+    return;
+  }
+}
+
 // A date in a block close to the headline, the short ones first; dates in prose last.
 static void read_visible(page_facts *f, const page *p, u32 heading) {
   u32 at = heading ? p->elements.at[heading].first : 0, from = at > NEAR ? at - NEAR : 0;
@@ -433,9 +477,10 @@ void page_facts_find(page_facts *f, const page *p, str address) {
   f->title.value = without_site(f, f->title.value, host);
   u32 heading = headline_element(f, p);
   read_elements(f, p, heading);
-  if (heading) page_fact_offer(p, &f->title, page_str(p, p->elements.at[heading].at), TRUST_HEADLINE);
+  if (heading) page_fact_offer(p, &f->title, without_kicker(plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
   page_date_offer(p, &f->published, url, TRUST_ADDRESS);
   read_visible(f, p, heading);
   page_date_offer(p, &f->published, f->modified.value, TRUST_MODIFIED);
+  prefer_printed_day(f, p, heading);
   f->title.value = without_site(f, f->title.value, host);
 }

@@ -38,7 +38,7 @@ static void put_first(page *p) {
   const story *s = p->g.story;
   u32 best = first_source(s), told = 0;
   if (best == s->nnodes) return;
-  open_card(p, "first", "First said by");
+  open_card(p, "first", "Main source");
   out_lit(p->to, "<p class=\"big\">");
   put_xml(p->to, node_label(&s->nodes[best]));
   out_lit(p->to, "</p><p>");

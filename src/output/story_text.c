@@ -119,12 +119,12 @@ static void put_all_say(term *t, const digest *g) {
   if (rest) put_more(t, 18, rest);
 }
 
-// The origin on whom most claims rest, and those whom it told.
+// The origin, who has it from nobody else, on whom most claims rest, and those whom it told.
 static void put_first(term *t, const digest *g) {
   const story *s = g->story;
   u32 best = first_source(s);
   if (best == s->nnodes) return;
-  begin_answer(t, S("First said by"));
+  begin_answer(t, S("Main source"));
   term_text(t, s->nodes[best].name);
   u32 told = 0;
   for (u32 e = 0; e < s->nedges; e++) {

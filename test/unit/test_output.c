@@ -60,7 +60,7 @@ static void text_answers_the_editor(void **state) {
   write_stories_text(&o, all, &(write_options){100, false, mem});
   assert_true(holds("5 articles, 5 outlets · 2031-03-04 to 2031-03-06"));
   assert_true(holds("All say"));
-  assert_true(holds("First said by   Ann Lee, to Norvia News Agency (4 claims)"));
+  assert_true(holds("Main source     Ann Lee, to Norvia News Agency (4 claims)"));
   assert_true(holds("number: 1, 3 “Three dockers” · 2 “Five dockers”"));
   assert_true(holds("! one source: all had it from the Norvia News Agency"));
   assert_true(holds("the store lacked a permit (denied in 1, 4)"));

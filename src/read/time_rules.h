@@ -23,7 +23,7 @@
   X(base) X(in) X(year) X(month) X(day) X(weekday) X(season) X(quarter) X(half) X(part) X(hour) X(minute) X(second) X(ampm) \
   X(zone) X(era) X(decade) X(century) X(fiscal) X(short_year) X(holiday) X(shift) X(unit) X(toward) X(told) X(nth) X(nth_unit) \
   X(nth_day) X(n) X(add) X(plus) X(away) X(vague) X(mod) X(ref) X(begin) X(end) X(weekend) X(kind) X(high) X(low) X(dayshift) \
-  X(week) X(from)
+  X(week) X(from) X(coarse)
 
 enum { RULE_ELEMENTS = 12, RULE_SETS = 10, RULE_LEVELS = 8 };
 

@@ -151,7 +151,6 @@ static bool from_now(const reader *r, const item *it) {
 
 static time_value resolve(reader *r, const item *it) {
   moment m = it->m;
-  if (from_now(r, it)) m.away = 1;
   if (m.kind == MOMENT_SET) return (time_value){.value = set_value(r, &m)};
   time_context c = r->context;
   if (it->inner) {   // "two days before Christmas": counted from another time
@@ -175,8 +174,11 @@ static time_value resolve(reader *r, const item *it) {
   return v;
 }
 
-static found *add_item(reader *r, const item *it, time_value *v) {
-  r->context.tense = tense_at(r->d, it->token);
+static found *add_item(reader *r, const item *given, time_value *v) {
+  r->context.tense = tense_at(r->d, given->token);
+  item counted = *given;
+  const item *it = &counted;
+  if (from_now(r, given)) counted.m.away = 1;
   *v = resolve(r, it);
   if (!v->value.n) return NULL;
   found *f = add(r, it->at, type_of(&it->m, v->known), v->value, it->m.mod);

@@ -41,6 +41,7 @@ typedef struct {
   u8 hour, minute, second;
   i16 zone;                   // minutes east of UTC
   time_unit fine;             // finest unit said
+  time_unit coarse;           // the wider unit that is meant: "the week of 4 May"
   bool bc, era, fiscal, short_year;   // era: BC or AD was said
   i32 shift;                  // so many `unit`s from the anchor
   time_unit unit;

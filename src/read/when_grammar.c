@@ -159,6 +159,7 @@ static void set_shift(moment *m, field f, i32 v, const item *it, str constant) {
       break;
     case F_toward: m->toward = (i8)v; m->told |= it && it->m.told; break;
     case F_told: m->told = true; break;
+    case F_coarse: m->coarse = time_unit_named(constant); break;
     case F_nth: m->nth = MIN(v, MOST_NTH); break;
     case F_nth_unit: m->nth_unit = it->unit; break;
     case F_nth_day: m->nth_day = true; break;
@@ -237,7 +238,18 @@ static bool valid(const moment *m) {
   return true;
 }
 
-// "2016-11" is no span of years.
+// "2016-11" is no span of years but a month.
+static bool as_month(item *it, classes *is) {
+  i32 month = it->end->m.year, year = it->begin->m.year;
+  if (month < 1 || month > 12) return false;
+  it->m = (moment){.kind = MOMENT_DATE};
+  take_year(&it->m, year, 4);
+  set_calendar(&it->m, F_month, month);
+  it->begin = it->end = NULL;
+  *is = CLASS(DATE) | CLASS(MONDATE);
+  return true;
+}
+
 static bool backwards(const item *it) {
   return it->begin && it->end && it->end->m.short_year && it->end->m.year <= it->begin->m.year % 100 && !it->begin->m.month;
 }
@@ -281,8 +293,9 @@ static bool reduce(arena *mem, items *list, const attempt *m) {
     if (a->from && at < 0) continue;
     apply(mem, &made, a, at >= 0 ? &parts[(u32)at - m->first] : NULL);
   }
-  if (!valid(&made.m) || backwards(&made)) return false;
-  made.is = made_classes(r, &made.m);
+  if (!valid(&made.m)) return false;
+  if (!backwards(&made)) made.is = made_classes(r, &made.m);
+  else if (!as_month(&made, &made.is)) return false;
   list->at[m->first] = made;
   return true;
 }

@@ -61,7 +61,9 @@ static bool figures_near(atoms a, u32 i) {
     if (i + far < a.len && a.at[i + far].kind == ATOM_DIGITS && (far == 1 || low_in(a, i + 1, str_of(between)))) return true;
     if (i >= far && a.at[i - far].kind == ATOM_DIGITS && (far == 1 || low_in(a, i - 1, str_of(between)))) return true;
   }
-  return i + 1 < a.len && a.at[i + 1].kind == ATOM_WORD && numeral_at(a, i + 1).ordinal;
+  if (i && low_in(a, i - 1, S("last next this early late mid since until"))) return true;   // "last Sept"
+  numeral n = i + 1 < a.len && a.at[i + 1].kind == ATOM_WORD ? numeral_at(a, i + 1) : (numeral){0};
+  return n.ordinal || (n.len && n.value <= 31);
 }
 
 // "the Long March", "Theresa May", "Women's March".

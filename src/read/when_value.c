@@ -284,8 +284,10 @@ static void refine(partial *p, const moment *m, const time_context *c, date from
     else if (!(m->has & (M_MONTH | M_DAY | M_YEAR | M_SHIFT)) && anchored) set_day(p, by_weekday(from, m, c->tense), UNIT_DAY);
     p->unit = m->has & M_WEEKEND ? UNIT_WEEKEND : UNIT_DAY;
   }
-  if ((m->has & M_DAY) && p->has_year && !(m->has & M_YEAR))   // 29 February needs a leap year
-    for (u32 tries = 0; p->month && p->day > month_length(p->year, p->month) && tries < 8; tries++) p->year -= c->tense > 0 ? -1 : 1;
+  bool leap_day = p->month == 2 && p->day == 29;   // needs a leap year
+  for (u32 tries = 0; leap_day && p->has_year && !(m->has & M_YEAR) && p->day > month_length(p->year, 2) && tries < 8; tries++)
+    p->year -= c->tense > 0 ? -1 : 1;
+  if (p->month && p->has_year && p->day > month_length(p->year, p->month)) p->day = 0;
   date d;
   if (m->holiday.n && holiday_day(m, p->year, &d)) {
     p->month = d.month;
@@ -352,7 +354,7 @@ static time_value finish(arena *mem, const partial *p, const moment *m) {
 time_value moment_resolve(arena *mem, const moment *m, const time_context *c) {
   if (m->kind == MOMENT_REF) return (time_value){.value = m->ref};
   if (m->kind == MOMENT_DURATION && !m->away) return (time_value){.value = duration_text(mem, m)};
-  bool narrative = (m->told || c->story) && c->has_told, anchored = narrative || (c->dated && !m->told);
+  bool narrative = (m->told || c->story) && c->has_told, anchored = narrative || (c->dated && (!m->told || (m->unit >= UNIT_MONTH && !c->has_told)));
   date from = narrative ? c->told : c->said;
   partial p;
   if (m->kind == MOMENT_DURATION && m->vague) return (time_value){.value = m->away < 0 ? S("PAST_REF") : S("FUTURE_REF")};
@@ -365,6 +367,10 @@ time_value moment_resolve(arena *mem, const moment *m, const time_context *c) {
     if ((m->has & M_WEEKDAY) && narrative && !m->told && !m->toward && !(m->has & (M_MONTH | M_SHIFT))) anchored = false;
     refine(&p, m, c, from, anchored);
     pick_nth(&p, m);
+  }
+  if (m->coarse && p.has_year && p.day) {
+    p.unit = m->coarse;
+    start_of(&p, p.unit);
   }
   moment shown = *m;
   if (p.unit == UNIT_SEASON && !shown.season) shown.season = (u8)(p.month ? (p.month % 12) / 3 : 0) ? (u8)((p.month % 12) / 3) : 4;

@@ -1,6 +1,7 @@
-// A named origin counts once with its family: a body, its spokespeople and its media are one source. An article that
-// gives no source may have its own or may have read the others, so it counts for none at least and one at most. Copies
-// of an article are no further sources.
+// At most, each origin counts once with its family: a body, its spokespeople and its media are one source; an article that
+// gives no source may have its own or may have read the others. At least, there is one source where anybody is named:
+// two bodies may have it from the same place, and articles do not say. (Counting named families at least, too, agreed
+// less with readers: mean overlap of the ranges 47.5 %, against 65.7.) Copies of an article are no further sources.
 #include "graph/independent.h"
 
 #include <stdlib.h>
@@ -99,7 +100,7 @@ static void count_claim(making *m, shared_claim *s) {
     c.unsure += !copied;
     explain(&c, article_name(m->all, s->members[k].article), S(""), copied ? S(" copies another article") : S(" gives no source"));
   }
-  s->min = c.origins.len;
+  s->min = MIN(c.origins.len, 1u);
   s->max = c.origins.len + c.unsure;
   s->why = c.why.at;
   s->nwhy = c.why.len;

@@ -8,6 +8,8 @@
 #define EVALS(EVAL)                                                                         \
   EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")     \
   EVAL(coref, "who is who: chains of mentions, pronouns, titles")                                        \
+  EVAL(times, "times: extents and values on WikiWars") \
+  EVAL(events, "events: classes on the PLOVER records") \
   EVAL(sources, "kinds and names of those who say something, on the chains set") \
   EVAL(groups, "articles into stories: BCubed over documents") \
   EVAL(copies, "text reuse against exact counts") \

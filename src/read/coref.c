@@ -153,7 +153,7 @@ static u32 owner_cluster(const coref *k, u32 row) {
   const markable *m = &k->m.at[row];
   if (!m->owner || !k->of[m->owner] || m->form != FORM_NOMINAL) return 0;
   const cluster *c = &k->c.at[cluster_of(k, m->owner)];
-  return kinds_agree(m->kind, m->sure, c->kind, c->sure) ? cluster_of(k, m->owner) : 0;
+  return !c->nmembers && kinds_agree(m->kind, m->sure, c->kind, c->sure) ? cluster_of(k, m->owner) : 0;
 }
 
 // "There" is where something was said to be: the last place with a preposition of place, in this sentence or the one before.
@@ -176,6 +176,7 @@ static u32 antecedent(coref *k, u32 row) {
   if (!found) found = teller_resolve(k, row);
   if (!found) found = there_resolve(k, row);
   if (!found) found = bare_resolve(k, row);
+  if (!found) found = owned_resolve(k, row);
   if (!found && is_anaphor(k, row)) found = best_antecedent(k, row);
   return found;
 }

@@ -89,6 +89,7 @@ bool is_anaphor(const coref *k, u32 row);        // may it refer back at all?
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]);
 void pair_features(const coref *k, u32 row, candidate c, feature_list *to);
 u32 bare_resolve(const coref *k, u32 row);         // of "the meeting" the cluster, by its noun alone; 0 = none
+u32 owned_resolve(const coref *k, u32 row);        // of "Kim's trip" that of "the trip of Kim"; 0 = none
 void new_features(const coref *k, u32 row, const candidate *c, u32 count, feature_list *to);
 const u32 *coref_order(const coref *k);          // [m.len - 1] rows in the order of reading: what needs the others last
 

@@ -303,3 +303,25 @@ u32 bare_resolve(const coref *k, u32 row) {
   }
   return 0;
 }
+
+static bool speaks_of(const coref *k, u32 row, u32 who) {
+  const markable *a = &k->m.at[row];
+  for (u32 i = row + 1; i < k->m.len && i < row + 8 && k->m.at[i].first < a->last; i++)
+    if (k->of[i] && k->m.at[i].last <= a->last && cluster_of(k, i) == who) return true;
+  return false;
+}
+
+// "Kim's trip" is "the trip of Kim to the coast": one noun, and the same owner in both phrases.
+u32 owned_resolve(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  if (m->form != FORM_NOMINAL || !m->possessor || !k->of[m->possessor] || !noun_seen(k, row)) return 0;
+  u32 who = cluster_of(k, m->possessor);
+  for (u32 i = row, steps = 0; i-- > 1 && steps < WINDOW; steps++) {
+    const markable *a = &k->m.at[i];
+    if (d->tokens.sentence[m->head] - d->tokens.sentence[a->head] > NEAR_SENTENCES) return 0;
+    bool same = a->form == FORM_NOMINAL && a->lemma == m->lemma && a->number == m->number && k->of[i];
+    if (same && a->last <= m->first && speaks_of(k, i, who)) return cluster_of(k, i);
+  }
+  return 0;
+}

@@ -57,8 +57,7 @@ static bool suits(const coref *k, u32 c, wanted w) {
 
 static bool all_suit(const coref *k, const cluster *set, wanted w) {
   if (set->nmembers != 2) return false;
-  return suits(k, set->members[0], w) && suits(k, set->members[1], w) &&
-         (w != WANT_ANY || k->c.at[set->members[0]].kind == ENTITY_PERSON || k->c.at[set->members[0]].kind == k->c.at[set->members[1]].kind);
+  return suits(k, set->members[0], w) && suits(k, set->members[1], w);
 }
 
 static u32 apart(const coref *k, u32 row, u32 other) {
@@ -67,16 +66,21 @@ static u32 apart(const coref *k, u32 row, u32 other) {
   return a > b ? a - b : b - a;
 }
 
-// The set named last before here: "Kim and Putin … the pair". A headline looks into the text below it.
-static u32 set_before(const coref *k, u32 row, wanted w) {
-  bool ahead = k->m.at[row].flags & M_HEADLINE;
+static u32 set_on_the_way(const coref *k, u32 row, wanted w, bool ahead, bool headline) {
   for (u32 step = 1; step <= LOOK_BACK; step++) {
-    if (ahead ? row + step >= k->m.len : step >= row) break;
+    if (ahead ? row + step >= k->m.len : step >= row) return 0;
     u32 other = ahead ? row + step : row - step, c = k->of[other] ? cluster_of(k, other) : 0;
-    if (apart(k, row, other) > SET_SENTENCES) break;
+    if (apart(k, row, other) > SET_SENTENCES || (headline && !(k->m.at[other].flags & M_HEADLINE))) return 0;
     if (c && k->c.at[c].nmembers && all_suit(k, &k->c.at[c], w)) return c;
   }
   return 0;
+}
+
+// The set named last before here: "Kim and Putin … the pair". A headline then looks into the text below it.
+static u32 set_before(const coref *k, u32 row, wanted w) {
+  bool headline = k->m.at[row].flags & M_HEADLINE;
+  u32 found = set_on_the_way(k, row, w, false, headline);
+  return found || !headline ? found : set_on_the_way(k, row, w, true, false);
 }
 
 // ---- the two most talked about
@@ -110,8 +114,10 @@ static void two_most(const coref *k, u32 row, wanted w, member_list *to) {
   }
   for (u32 pick = 0; pick < 2 && to->len < 2; pick++) {
     u32 best = n;
-    for (u32 i = 0; i < n; i++)
-      if (t[i].weight > 0 && (best == n || t[i].weight > t[best].weight)) best = i;
+    for (u32 i = 0; i < n; i++) {
+      bool kind = !to->len || k->c.at[t[i].cluster].kind == k->c.at[to->at[0]].kind;
+      if (kind && t[i].weight > 0 && (best == n || t[i].weight > t[best].weight)) best = i;
+    }
     if (best == n) return;
     member_add(to, t[best].cluster);
     t[best].weight = 0;

@@ -144,6 +144,7 @@ static void add_nominal(const survey *s, markables *to, u32 t) {
   markable m = {.first = s->lo[t], .last = s->hi[t], .head = t, .form = FORM_NOMINAL};
   trim_phrase(d, &m.first, &m.last, t);
   m.first = MIN(m.first, hyphen_begin(d, t));
+  if (d->tokens.xpos[t] == XPOS_NNS && m.first > d->sentences.at[d->tokens.sentence[t]].first && str_eq(low_str(d, m.first - 1), S("both"))) m.first--;
   m.beg = m.first;
   m.end = bare_end(d, m.first, m.last);
   for (u32 c = MAX(m.first, t > REACH ? t - REACH : 0); c < t; c++)

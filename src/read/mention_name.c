@@ -91,6 +91,27 @@ static bool is_edge(const doc *d, u32 token) {
          (d->tokens.upos && (d->tokens.upos[token] == UPOS_PUNCT || d->tokens.upos[token] == UPOS_ADP));
 }
 
+static name_kind kind_of_country(const lex_entry *e) {
+  if (lex_says(e, "capital")) return NAME_CITY;
+  return lex_says(e, "country") ? NAME_COUNTRY : NAME_PEOPLE;
+}
+
+static bool is_listed_body(const doc *d, u32 first, u32 last) {
+  return lex_tokens(d, LEX_BODIES, first, last) || lex_tokens(d, LEX_AGENCIES, first, last) || lex_tokens(d, LEX_MEDIA, first, last);
+}
+
+// The kind of a name that the tables know, NAME_NONE where they do not.
+static name_kind listed_kind(const doc *d, u32 first, u32 last) {
+  const lex_entry *e = country_entry(d, first, last);
+  if (e) return kind_of_country(e);
+  return is_listed_body(d, first, last) ? NAME_ORGANISATION : NAME_NONE;
+}
+
+// "President Aino Laakso" is a person, whatever the tag.
+static bool follows_title(const doc *d, u32 first) {
+  return first > 1 && d->tokens.sentence[first - 1] == d->tokens.sentence[first] && is_noun(d, first - 1) && is_title(d, first - 1);
+}
+
 static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
   const doc *d = s->d;
   while (beg < end && is_edge(d, beg)) beg++;
@@ -98,6 +119,7 @@ static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
   if (kind == NAME_PERSON)
     while (end - beg > 1 && is_title(d, beg)) beg++;
   while (end - beg > 1 && kind != NAME_PERSON && lex_says(lex_find(LEX_NAME_WORDS, low_str(d, end - 1)), "credit")) end--;
+  if (kind != NAME_PERSON && follows_title(d, beg) && !listed_kind(d, beg, end)) kind = NAME_PERSON;
   if (beg >= end || (s->dated[beg] && s->dated[end - 1])) return;
   name_run *r = &s->names[s->names_len];
   *r = (name_run){beg, end, run_head(d, beg, end), kind};
@@ -113,22 +135,6 @@ static bool within_longer_name(const doc *d, u32 first, u32 last) {
     if (!name[t] || name_begins(name[t])) return false;
   bool before = !name_begins(name[first]);
   return before || (last < d->tokens.len && name[last] && !name_begins(name[last]));
-}
-
-static name_kind kind_of_country(const lex_entry *e) {
-  if (lex_says(e, "capital")) return NAME_CITY;
-  return lex_says(e, "country") ? NAME_COUNTRY : NAME_PEOPLE;
-}
-
-static bool is_listed_body(const doc *d, u32 first, u32 last) {
-  return lex_tokens(d, LEX_BODIES, first, last) || lex_tokens(d, LEX_AGENCIES, first, last) || lex_tokens(d, LEX_MEDIA, first, last);
-}
-
-// The kind of a name that the tables know, NAME_NONE where they do not.
-static name_kind listed_kind(const doc *d, u32 first, u32 last) {
-  const lex_entry *e = country_entry(d, first, last);
-  if (e) return kind_of_country(e);
-  return is_listed_body(d, first, last) ? NAME_ORGANISATION : NAME_NONE;
 }
 
 // "The National" is a paper, but not in "The National Assembly".

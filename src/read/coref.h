@@ -12,7 +12,7 @@ struct alias;
 enum { COUNTRY_CODES = 26 * 26, CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
 
 // The chunk (its kind changes with its layout and with the templates of coref_rank.c): the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
-enum { COREF_KIND = 0x434F5209, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
+enum { COREF_KIND = 0x434F520A, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
 
 typedef struct {
   u64 at[PAIR_FEATURES];

@@ -2,19 +2,30 @@
 
 #include "base/utf8.h"
 
-static bool parts_words(u32 code) {
-  return code_is_space(code) || code == '/' || code == '|' || code == 0x2014 || code == 0x2013 || code == 0xB7 || code == 0x2022;
+// Most text is ASCII: its bytes are looked at without decoding.
+static bool parts_words(str s, size_t at, size_t *len) {
+  char c = s.p[at];
+  *len = 1;
+  if ((u8)c < 0x80) return is_space(c) || c == '/' || c == '|';
+  u32 code = utf8_at(s, at, len);
+  return code_is_space(code) || code == 0x2014 || code == 0x2013 || code == 0xB7 || code == 0x2022;
 }
 
-static bool is_mark(u32 code) { return !code_is_letter(code) && !code_is_digit(code); }
+static bool is_mark(str s, size_t at, size_t *len) {
+  char c = s.p[at];
+  *len = 1;
+  if ((u8)c < 0x80) return !is_alnum(c);
+  u32 code = utf8_at(s, at, len);
+  return !code_is_letter(code) && !code_is_digit(code);
+}
 
 // "@" and "&" can be a word or begin one; other marks at the ends of a word are not part of it.
 static span stripped(str s, u32 beg, u32 end) {
   size_t len;
-  while (beg < end && is_mark(utf8_at(s, beg, &len)) && s.p[beg] != '@' && s.p[beg] != '&') beg += (u32)len;
+  while (beg < end && is_mark(s, beg, &len) && s.p[beg] != '@' && s.p[beg] != '&') beg += (u32)len;
   while (end > beg) {
-    size_t last = utf8_before(str_sub(s, 0, end), end);
-    if (!is_mark(utf8_at(s, last, &len)) || s.p[last] == '&') break;
+    size_t last = (u8)s.p[end - 1] < 0x80 ? end - 1 : utf8_before(str_sub(s, 0, end), end);
+    if (!is_mark(s, last, &len) || s.p[last] == '&') break;
     end = (u32)last;
   }
   return (span){beg, end};
@@ -25,7 +36,8 @@ static bool add_word(line *l, span at, size_t *used) {
   char *to = l->bytes + *used;
   size_t n = 0, len;
   for (u32 i = at.beg; i < at.end; i += (u32)len) {
-    u32 code = utf8_at(l->text, i, &len);
+    len = 1;
+    u32 code = (u8)l->text.p[i] < 0x80 ? (u8)l->text.p[i] : utf8_at(l->text, i, &len);
     if (code == 0x2019) to[n++] = '\'';
     else if (len == 1) to[n++] = to_lower(l->text.p[i]);
     else memcpy(to + n, l->text.p + i, len), n += len;
@@ -43,10 +55,10 @@ void line_read(line *l, str text) {
   size_t used = 0, len;
   for (size_t i = 0; i < text.n && !l->cut;) {
     size_t beg = i;
-    while (i < text.n && !parts_words(utf8_at(text, i, &len))) i += len;
+    while (i < text.n && !parts_words(text, i, &len)) i += len;
     span word = stripped(text, (u32)beg, (u32)i);
     if (!span_empty(word)) l->cut = !add_word(l, word, &used);
-    if (i < text.n) i = utf8_next(text, i);
+    if (i < text.n) i += len;
   }
 }
 

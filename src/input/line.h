@@ -4,7 +4,7 @@
 
 #include "model/lexicon.h"
 
-enum { LINE_WORDS = 64, LINE_BYTES = 1024 };
+enum { LINE_WORDS = 48, LINE_BYTES = 1024 };
 
 typedef struct {
   str text;              // the line itself

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "model/parts.h"
 
-enum { LANGID_LETTERS = 2500, LANGID_LEAST = 16, MOST_LANGUAGES = 96 };
+enum { LANGID_LETTERS = 480, LANGID_LEAST = 16, MOST_LANGUAGES = 96 };
 
 // ---- scripts that one language is written in
 

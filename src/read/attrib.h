@@ -32,12 +32,19 @@ typedef struct {
   u32 *inside;                // [T] outermost quotation of a token, 0 = none (= q.of)
   const u8 *name;             // [T] name tags; all 0 where no names were read
   const lex_entry **cue;      // [T] its lemma in lang/en/cues.txt, NULL = not listed
+  const u64 **classes;        // [T] hashes of the attributes there, ended by 0
   u64 *lemma;                 // [T] hash of the lemma
   u64 *low;                   // [T] hash of the lower-cased word
   u32 (*shown)[SHOWN];        // [entities] rows of its first mentions that are names or nominals, 0 = no more
 } scene;
 
 scene *scene_of(arena *mem, const doc *d);
+
+// A trait for each class of the token's lexicon row.
+static inline void class_traits(const scene *s, u32 token, u32 template, u64 with, traits *t) {
+  for (const u64 *c = s->classes[token]; c && *c; c++) trait(t, template, *c, with);
+}
+
 run scene_window(const scene *s, u32 token);                  // its sentence, at most REACH to either side
 u32 scene_child(const scene *s, u32 head, rel r);             // first dependent with this relation (any subtype), 0 = none
 bool rel_is(u8 r, rel base);                                  // r is base or a subtype of it

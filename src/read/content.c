@@ -94,12 +94,6 @@ static u64 joint(const asking *a, u32 token) {
 
 static u64 up_rel(const asking *a) { return a->s->d->tokens.rel[a->anchor]; }
 
-static void by_class(const asking *a, u32 template, u64 with, traits *t) {
-  const lex_entry *e = a->s->cue[a->anchor];
-  str rest = e ? e->attributes : S("unlisted");
-  while (rest.n) trait(t, template, hash_str(str_token(&rest, ' ')), with);
-}
-
 void in_traits(const asking *a, u32 token, traits *t) {
   const scene *s = a->s;
   const tokens *k = &s->d->tokens;
@@ -130,7 +124,7 @@ void in_traits(const asking *a, u32 token, traits *t) {
     trait(t, ASK_IN + 18, s->cue[b] != NULL, where);
     trait(t, ASK_IN + 19, mark ? s->low[mark] : adposition ? s->low[adposition] : 0, lemma);
   }
-  by_class(a, ASK_IN + 20, where, t);
+  class_traits(a->s, a->anchor, ASK_IN + 20, where, t);
   trait(t, ASK_IN + 21, a->frame, where);
   trait(t, ASK_IN + 22, hash_mix(a->frame, up_rel(a)), where);
   trait(t, ASK_IN + 23, a->frame, hash_mix(where, q * 4 + any));
@@ -178,7 +172,7 @@ static void boundary_traits(const asking *a, u32 base, u32 token, traits *t) {
   trait(t, base + 16, q, lemma);
   trait(t, base + 17, up_rel(a), at);
   trait(t, base + 18, a->source.head ? 1 + (a->source.head > a->anchor) : 0, at);
-  by_class(a, base + 19, at, t);
+  class_traits(a->s, a->anchor, base + 19, at, t);
   trait(t, base + 20, low_at(a, token + 1), low_at(a, token));
   trait(t, base + 21, a->frame, at);
   trait(t, base + 22, a->frame, right);

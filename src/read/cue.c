@@ -20,12 +20,6 @@ bool cue_may_be(const scene *s, u32 token) {
   return false;
 }
 
-// A trait for each class of the lexicon row.
-static void class_traits(const lex_entry *e, u32 template, u64 with, traits *t) {
-  str rest = e ? e->attributes : S("unlisted");
-  while (rest.n) trait(t, template, hash_str(str_token(&rest, ' ')), with);
-}
-
 // What hangs on the token: each relation, with side, tag and first word.
 static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
   const tokens *k = &s->d->tokens;
@@ -63,7 +57,7 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
   }
   trait(t, ASK_CUE + 31, frame, 0);
   trait(t, ASK_CUE + 32, frame, lemma);
-  class_traits(s->cue[token], ASK_CUE + 33, frame, t);
+  class_traits(s, token, ASK_CUE + 33, frame, t);
 }
 
 // Where the nearest quotation stands.
@@ -78,7 +72,7 @@ static void quote_traits(const scene *s, u32 token, u64 lemma, traits *t) {
   u64 stands = before * 3 + after;
   trait(t, ASK_CUE + 40, stands, s->inside[token] != 0);
   trait(t, ASK_CUE + 41, stands, lemma);
-  class_traits(s->cue[token], ASK_CUE + 42, stands, t);
+  class_traits(s, token, ASK_CUE + 42, stands, t);
   trait(t, ASK_CUE + 43, s->inside[token] != 0, lemma);
   trait(t, ASK_CUE + 44, zone_at(d, d->tokens.at[token].beg), 0);
 }
@@ -110,10 +104,10 @@ void cue_traits(const scene *s, u32 token, traits *t) {
   trait(t, ASK_CUE + 15, tag_at(s, w, token + 1), lemma);
   trait(t, ASK_CUE + 16, low_at(s, w, token + 2), lemma);
   trait(t, ASK_CUE + 17, low_at(s, w, token - 2), lemma);
-  class_traits(s->cue[token], ASK_CUE + 18, tag, t);
-  class_traits(s->cue[token], ASK_CUE + 19, k->rel[token], t);
-  class_traits(head ? s->cue[head] : NULL, ASK_CUE + 50, k->rel[token], t);
-  class_traits(s->cue[token], ASK_CUE + 51, tag_at(s, w, token + 1), t);
+  class_traits(s, token, ASK_CUE + 18, tag, t);
+  class_traits(s, token, ASK_CUE + 19, k->rel[token], t);
+  class_traits(s, head, ASK_CUE + 50, k->rel[token], t);
+  class_traits(s, token, ASK_CUE + 51, tag_at(s, w, token + 1), t);
   child_traits(s, token, lemma, t);
   quote_traits(s, token, lemma, t);
 }
@@ -137,7 +131,7 @@ void grow_traits(const scene *s, u32 anchor, u32 token, traits *t) {
   trait(t, ASK_GROW + 9, low_at(s, w, beyond), s->low[token]);
   trait(t, ASK_GROW + 10, tag_at(s, w, beyond), s->low[token]);
   trait(t, ASK_GROW + 11, s->cue[token] != NULL, k->upos[token]);
-  class_traits(s->cue[anchor], ASK_GROW + 12, s->low[token], t);
+  class_traits(s, anchor, ASK_GROW + 12, s->low[token], t);
   if (!is_word(s->d, token)) trait(t, ASK_GROW + 13, 0, 0);
 }
 

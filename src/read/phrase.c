@@ -91,11 +91,6 @@ static u64 path(const scene *s, u32 a, u32 b) {
 
 static u64 bucket(u32 n) { return n < 5 ? n : n < 8 ? 5 : n < 14 ? 6 : n < 25 ? 7 : 8; }
 
-static void cue_class_traits(const scene *s, u32 anchor, u32 template, u64 with, traits *t) {
-  str rest = s->cue[anchor] ? s->cue[anchor]->attributes : S("unlisted");
-  while (rest.n) trait(t, template, hash_str(str_token(&rest, ' ')), with);
-}
-
 static u64 low_or(const scene *s, run w, u32 at) { return at >= w.from && at < w.to ? s->low[at] : 1; }
 
 // What lies between the phrase and the cue: quotation, comma, another verb, another noun.
@@ -126,7 +121,7 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
     trait(t, ASK_SOURCE + 4, k->rel[anchor], k->xpos[anchor]);
     trait(t, ASK_SOURCE + 5, low_or(s, w, cue.from - 1), k->xpos[anchor]);
     trait(t, ASK_SOURCE + 6, low_or(s, w, cue.to), k->xpos[anchor]);
-    cue_class_traits(s, anchor, ASK_SOURCE + 7, k->xpos[anchor], t);
+    class_traits(s, anchor, ASK_SOURCE + 7, k->xpos[anchor], t);
     for (u32 c = s->child[anchor]; c; c = s->sibling[c]) trait(t, ASK_SOURCE + 8, k->rel[c] * 2u + (c > anchor), k->xpos[anchor]);
     return;
   }
@@ -153,8 +148,8 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
   trait(t, ASK_SOURCE + 36, low_or(s, w, p->at.to), before);
   trait(t, ASK_SOURCE + 37, s->inside[head] != s->inside[anchor], s->inside[anchor] != 0);
   trait(t, ASK_SOURCE + 38, tag * 16 + kind, gap);
-  cue_class_traits(s, anchor, ASK_SOURCE + 39, way, t);
-  cue_class_traits(s, anchor, ASK_SOURCE + 40, adposition ? s->low[adposition] : gap, t);
+  class_traits(s, anchor, ASK_SOURCE + 39, way, t);
+  class_traits(s, anchor, ASK_SOURCE + 40, adposition ? s->low[adposition] : gap, t);
   // the shape of the phrase: the whole subtree, cut before a clause, ends at a comma
   u64 shape = 1u * (p->at.to >= MIN(s->right[head], w.to)) + 2u * (p->at.to < w.to && k->xpos[p->at.to] == XPOS_COMMA) +
               4u * (p->at.to == cue.from) + 8u * (p->at.from == cue.to);

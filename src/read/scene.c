@@ -57,18 +57,32 @@ static void grow_hulls(scene *s) {
   }
 }
 
+static const u64 *classes_of(arena *mem, const lex_entry *e) {
+  enum { CLASSES_MOST = 12 };
+  u64 *made = NEWS(mem, u64, CLASSES_MOST + 1);
+  u32 n = 0;
+  str rest = e ? e->attributes : S("unlisted");
+  while (rest.n && n < CLASSES_MOST) made[n++] = hash_str(str_token(&rest, ' '));
+  return made;
+}
+
 static void look_up(scene *s) {
   const doc *d = s->d;
   u32 count = words_count(d->words);
   u64 *hash = NEWS(s->mem, u64, count);
   const lex_entry **row = NEWS(s->mem, const lex_entry *, count);
   bool *seen = NEWS(s->mem, bool, count);
+  const u64 **classes = NEWS(s->mem, const u64 *, count), *none = classes_of(s->mem, NULL);
+  s->classes[0] = none;
   for (u32 t = 1; t < d->tokens.len; t++) {
     word l = d->tokens.lemma[t], w = d->tokens.low[t];
     if (!seen[l]) hash[l] = hash_str(words_str(d->words, l)), row[l] = lex_find(LEX_CUES, words_str(d->words, l)), seen[l] = true;
     if (!seen[w]) hash[w] = hash_str(words_str(d->words, w)), row[w] = lex_find(LEX_CUES, words_str(d->words, w)), seen[w] = true;
     s->lemma[t] = hash[l], s->low[t] = hash[w];
-    s->cue[t] = row[l] ? row[l] : row[w];
+    u32 listed = row[l] ? l : w;
+    if (row[listed] && !classes[listed]) classes[listed] = classes_of(s->mem, row[listed]);
+    s->cue[t] = row[listed];
+    s->classes[t] = row[listed] ? classes[listed] : none;
   }
 }
 
@@ -87,7 +101,7 @@ scene *scene_of(arena *mem, const doc *d) {
   u32 n = d->tokens.len;
   scene *s = NEW(mem, scene);
   *s = (scene){.d = d, .mem = mem, .q = quotes_find(mem, d), .left = NEWS(mem, u32, n), .right = NEWS(mem, u32, n),
-               .child = NEWS(mem, u32, n), .sibling = NEWS(mem, u32, n), .cue = NEWS(mem, const lex_entry *, n),
+               .child = NEWS(mem, u32, n), .sibling = NEWS(mem, u32, n), .cue = NEWS(mem, const lex_entry *, n), .classes = NEWS(mem, const u64 *, n),
                .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n)};
   s->inside = s->q.of;
   s->name = d->tokens.name ? d->tokens.name : NEWS(mem, u8, n);

@@ -18,11 +18,6 @@ static u32 content_head(const scene *s, const saying *a) {
   return best;
 }
 
-static void class_traits(const scene *s, const saying *a, u32 template, u64 with, traits *t) {
-  str rest = s->cue[a->anchor] ? s->cue[a->anchor]->attributes : S("unlisted");
-  while (rest.n) trait(t, template, hash_str(str_token(&rest, ' ')), with);
-}
-
 static void clause_traits(const scene *s, u32 head, u32 base, u64 with, traits *t) {
   const tokens *k = &s->d->tokens;
   u32 seen = 0;
@@ -97,9 +92,9 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     trait(t, ASK_MOD + 3, k->xpos[a->anchor], a->source.head != 0);
     trait(t, ASK_MOD + 4, lemma, head ? k->xpos[head] : 0);
     trait(t, ASK_MOD + 5, lemma, head && s->inside[head] != 0);
-    class_traits(s, a, ASK_MOD + 6, 0, t);
-    class_traits(s, a, ASK_MOD + 7, head ? k->xpos[head] : 0, t);
-    class_traits(s, a, ASK_MOD + 8, a->source.head != 0, t);
+    class_traits(s, a->anchor, ASK_MOD + 6, 0, t);
+    class_traits(s, a->anchor, ASK_MOD + 7, head ? k->xpos[head] : 0, t);
+    class_traits(s, a->anchor, ASK_MOD + 8, a->source.head != 0, t);
     clause_traits(s, a->anchor, ASK_MOD + 10, 0, t);
   }
   if (head) {

@@ -6,15 +6,25 @@
 enum { TEXT_MOST = 2000 };
 static const float OWN_P = .9f;
 
+// What nobody named vouches for is as sure as its cue: is expected to, was speculated.
+static bool cue_expects(const doc *d, const attribution *a) {
+  for (u32 i = 0; i < a->cue.len; i++)
+    for (u32 t = token_at(d, a->cue.at[i].beg); t < d->tokens.len && d->tokens.at[t].beg < a->cue.at[i].end; t++) {
+      const lex_entry *e = lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t]));
+      if (lex_says(e, "expect") || lex_says(e, "plan")) return true;
+    }
+  return false;
+}
+
 static certainty certainty_of(const doc *d, u32 row, stance mod) {
   const attribution *a = &d->attributions.at[row];
-  if (row && a->source.len) return mod == MOD_DENIED ? CERTAINTY_DENIED : CERTAINTY_ATTRIBUTED;
+  if (mod == MOD_DENIED) return CERTAINTY_DENIED;
+  if (row && (a->source.len || a->speaker)) return CERTAINTY_ATTRIBUTED;
+  if (row) return cue_expects(d, a) ? CERTAINTY_EXPECTED : CERTAINTY_SPECULATED;
   switch (mod) {
     case MOD_POSSIBLE: return CERTAINTY_SPECULATED;
     case MOD_SCHEDULED: case MOD_EXPECTED: return CERTAINTY_EXPECTED;
-    case MOD_CONDITIONAL: return row ? CERTAINTY_EXPECTED : CERTAINTY_ASSERTED;
-    case MOD_DENIED: return CERTAINTY_DENIED;
-    default: return row ? CERTAINTY_SPECULATED : CERTAINTY_ASSERTED;
+    default: return CERTAINTY_ASSERTED;
   }
 }
 
@@ -96,6 +106,12 @@ static void sort_clauses(clauses *all) {
     }
 }
 
+// A report that names nobody within the words of somebody is that one's claim: "talks are expected," she said.
+static u32 vouching(const doc *d, u32 row) {
+  const attribution *a = &d->attributions.at[row];
+  return row && !a->source.len && !a->speaker && a->parent ? a->parent : row;
+}
+
 void stage_claim(doc *d, const kit *k) {
   scorer m;
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
@@ -108,7 +124,8 @@ void stage_claim(doc *d, const kit *k) {
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
     stance own = own_mod(s, &m, c, &p), mod = c->shown != MOD_COUNT ? c->shown : c->attribution && c->main ? a->mod : own;
-    claim r = {.at = c->at, .attribution = c->attribution, .certainty = certainty_of(d, c->attribution, mod), .mod = mod,
+    u32 by = vouching(d, c->attribution);
+    claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = text_of(d, c->at), .p = c->attribution ? a->p : OWN_P * p};
     vec_push(d->mem, &d->claims, r);
   }

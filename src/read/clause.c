@@ -225,7 +225,9 @@ clauses clauses_find(scene *s) {
   for (u32 t = 1; t < n; t++) c.heads[t] = heads_one(&c, t);
   for (u32 t = 1; t < n; t++) c.owner[t] = owner_of(&c, t);
   for (u32 t = 1; t < n; t++)
-    if (c.heads[t] && c.content[t] && has_predicate(&c, t) && t != anchor_token(&c, c.content[t])) c.framed[c.content[t]] = true;
+    if (c.heads[t] && c.content[t] && c.content[t] != c.content[d->tokens.head[t]] && has_predicate(&c, t) &&
+        t != anchor_token(&c, c.content[t]))
+      c.framed[c.content[t]] = true;
   clauses found = {0};
   for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, &d->sentences.at[i], &found);
   return found;
@@ -236,6 +238,19 @@ clauses clauses_find(scene *s) {
 static void word_traits(const scene *s, u32 base, u32 w, u64 with, traits *t) {
   trait(t, base, s->low[w], 0);
   trait(t, base + 1, s->lemma[w], with);
+}
+
+static bool has_not(const scene *s, u32 head) {
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
+    if (s->child[c] == 0 && lex_says(lex_find(LEX_LINKS, low_str(s->d, c)), "not")) return true;
+  return false;
+}
+
+// The head itself, or its subject or object: "did not vote", "no deaths were reported", "gave no reason".
+static bool is_negated(const scene *s, u32 head) {
+  u32 subject = scene_child(s, head, REL_NSUBJ), object = scene_child(s, head, REL_OBJ);
+  return has_not(s, head) || (subject && has_not(s, subject)) || (object && has_not(s, object));
 }
 
 void own_traits(const scene *s, const clause *c, traits *t) {
@@ -276,4 +291,5 @@ void own_traits(const scene *s, const clause *c, traits *t) {
       if (lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "not")) negations++;
     }
   trait(t, ASK_OWN + 17, negations, 0);
+  trait(t, ASK_OWN + 18, is_negated(s, head), k->xpos[head]);
 }

@@ -40,6 +40,15 @@ static bool is_inscription(const scene *s, const saying *a) {
   return bearer && lex_has(LEX_INSCRIPTIONS, lemma_str(s->d, bearer));
 }
 
+// "…, adding that": a participle of speech without a source of its own has that of the saying before it.
+static void lend_source(const scene *s, sayings *all, saying *a) {
+  const doc *d = s->d;
+  const saying *before = &all->at[all->len - 1];
+  if (a->source.head || d->tokens.xpos[a->anchor] != XPOS_VBG || !lex_says(s->cue[a->anchor], "speech")) return;
+  if (all->len < 2 || !before->source.head || d->tokens.sentence[before->anchor] != d->tokens.sentence[a->anchor]) return;
+  a->source = before->source;
+}
+
 sayings read_cues(scene *s, const scorer *m) {
   sayings all = {0};
   vec_push(s->mem, &all, (saying){0});
@@ -51,6 +60,7 @@ sayings read_cues(scene *s, const scorer *m) {
     if (p < CUE_P) continue;
     saying a = read_cue(s, m, t, p);
     if (p * (1 - a.p_empty) < SAYING_P || is_inscription(s, &a)) continue;
+    lend_source(s, &all, &a);
     vec_push(s->mem, &all, a);
   }
   return all;

@@ -177,7 +177,7 @@ static u32 citer_of(const scene *s, const sayings *all, u32 i) {
 typedef struct {
   hop *hop;
   u32 n;
-  bool done;
+  bool done, told;    // told: its second hop is a medium that was spoken to
 } link;
 
 static void add_hop(link *l, hop h) {
@@ -252,7 +252,24 @@ static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, const
   phrase medium;
   if (a->anchor && spoken_to(s, a->anchor, 1, &medium) && !in_content(a, medium.head)) {
     hop h = relay_of(s, &medium);
-    if (medium.head < a->source.at.from || medium.head >= a->source.at.to) add_hop(l, h);
+    if (medium.head < a->source.at.from || medium.head >= a->source.at.to) add_hop(l, h), l->told = l->n == 2;
+  }
+}
+
+// What the same speaker goes on to say was said to the same medium: "he told Reuters … He added that …".
+static void carry_relay(const scene *s, const sayings *all, u32 i, const link *links, link *l) {
+  const doc *d = s->d;
+  const saying *a = &all->at[i];
+  if (l->n != 1 || !l->hop[0].entity || !a->anchor || !lex_says(s->cue[a->anchor], "say")) return;
+  u32 here = d->sentences.at[d->tokens.sentence[a->anchor]].paragraph;
+  for (u32 j = i; j-- > 1 && i - j < NEIGHBOURS;) {
+    const saying *b = &all->at[j];
+    if (!b->anchor || b->anchor > a->anchor || !links[j].n || b->parent) continue;
+    if (d->sentences.at[d->tokens.sentence[b->anchor]].paragraph + 1 < here || links[j].hop[0].entity != l->hop[0].entity) return;
+    if (!links[j].told) continue;
+    add_hop(l, links[j].hop[1]);
+    l->told = true;
+    return;
   }
 }
 
@@ -266,7 +283,10 @@ static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *li
   if (up && depth) build(s, m, all, up, links, depth - 1);
   bool goes_on = a->carried || (up && a->source.head && says_i(s, a));
   if (!goes_on) own_hops(s, m, all, i, links, l);
-  if (!up) return;
+  if (!up) {
+    carry_relay(s, all, i, links, l);
+    return;
+  }
   const link *outer = &links[up];
   bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);
   if (same) l->n = 0;
@@ -280,7 +300,7 @@ static void join_cited(const scene *s, const sayings *all, link *links) {
     if (!by || !links[i].n || !links[by].n || !all->at[i].source.head || !all->at[by].source.head) continue;
     hop cited = links[i].hop[0];
     if (same_hop(&cited, &links[by].hop[0])) continue;
-    link joined = {NEWS(s->mem, hop, HOPS_MOST + 1), 0, true};
+    link joined = {.hop = NEWS(s->mem, hop, HOPS_MOST + 1), .done = true};
     add_hop(&joined, cited);
     for (u32 j = 0; j < links[by].n; j++) add_hop(&joined, links[by].hop[j]);
     links[i] = links[by] = joined;

@@ -20,6 +20,31 @@ static u32 to_pieces(const bool *in, run window, run piece[PIECES_MOST]) {
   return n;
 }
 
+static bool within(const saying *a, u32 token) {
+  for (u32 i = 0; i < a->pieces; i++)
+    if (token >= a->piece[i].from && token < a->piece[i].to) return true;
+  return false;
+}
+
+// "The boats, he said, were found": a subject that the cue parts from its verb belongs to what is said.
+static void complete(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  for (u32 i = 0; i < a->pieces && a->pieces < PIECES_MOST; i++) {
+    if (a->piece[i].from < a->cue.to) continue;
+    for (u32 t = a->piece[i].from; t < a->piece[i].to; t++) {
+      u32 subject = scene_child(s, t, REL_NSUBJ);
+      if (!subject || subject > a->cue.from || within(a, subject) || within(a, k->head[t])) continue;
+      run r = {s->left[subject], MIN(s->right[subject], a->cue.from)};
+      if (a->source.head && r.from < a->source.at.to && a->source.at.from < r.to) continue;
+      if (subject + REACH < t || k->xpos[a->cue.to] != XPOS_COMMA) continue;
+      memmove(a->piece + 1, a->piece, a->pieces * sizeof *a->piece);
+      a->piece[0] = r;
+      a->pieces++;
+      return;
+    }
+  }
+}
+
 static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   saying a = {.anchor = anchor, .cue = cue_reach(s, m, anchor), .p_cue = p};
   a.source = source_best(s, m, anchor, a.cue, &a.p_source);
@@ -29,6 +54,7 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   content_best(&ask, m, in, &a.p_content, &a.p_empty);
   a.pieces = to_pieces(in, ask.window, a.piece);
   arena_back(s->mem, here);
+  complete(s, &a);
   return a;
 }
 

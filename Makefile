@@ -92,8 +92,8 @@ $(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.c
 	$< pack $(BUILD)/models/words.pack $(foreach c,$(WORDS),$(c)=$(BUILD)/models/$(c).chunk)
 	$< coref $@ $(DATA) $(BUILD)/models/words.pack
 
-# Attributions are learned on what the language core makes of the articles.
-CORE = segment syntax morph coref
+# Attributions are learned on what the stages before them make of the articles.
+CORE = $(filter-out attrib gazet align,$(CHUNKS))
 $(BUILD)/models/attrib.chunk: $(BUILD)/stemma-train $(CORE:%=$(BUILD)/models/%.chunk) $(wildcard train/annotated/*.txt)
 	$< pack $(BUILD)/models/core.pack $(foreach c,$(CORE),$(c)=$(BUILD)/models/$(c).chunk)
 	$< attrib $@ $(DATA) $(BUILD)/models/core.pack

@@ -11,6 +11,7 @@
   EVAL(times, "times: extents and values on WikiWars") \
   EVAL(events, "events: classes on the PLOVER records") \
   EVAL(sources, "kinds and names of those who say something, on the chains set") \
+  EVAL(attrib, "who says what on the chains set: spans, labels, and whether p is right") \
   EVAL(groups, "articles into stories: BCubed over documents") \
   EVAL(copies, "text reuse against exact counts") \
   EVAL(points, "claims of several articles, by cross-validation over stories")

@@ -75,7 +75,7 @@ $(BUILD)/gen/embed: gen/embed.c
 	@$(CC) $(STD) $(WARN) -D_DEFAULT_SOURCE -O1 -o $@ $< -lmd
 
 # One chunk of the pack each, by the verb of stemma-train that has its name; a chunk that needs another's file says so here.
-CHUNKS = langid html segment syntax morph coref attrib gazet align
+CHUNKS = langid html segment syntax names morph coref attrib gazet align
 DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
@@ -87,10 +87,15 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	$< $* $@ $(DATA)
 
 # Who speaks is learned on the trees that the language core makes of the articles.
-WORDS = segment syntax morph
+WORDS = segment syntax names morph
 $(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.chunk)
 	$< pack $(BUILD)/models/words.pack $(foreach c,$(WORDS),$(c)=$(BUILD)/models/$(c).chunk)
 	$< coref $@ $(DATA) $(BUILD)/models/words.pack
+
+# The finder of names sees words as the tagger does.
+$(BUILD)/models/names.chunk: $(BUILD)/stemma-train $(BUILD)/models/segment.chunk $(BUILD)/models/syntax.chunk
+	$< pack $(BUILD)/models/tags.pack segment=$(BUILD)/models/segment.chunk syntax=$(BUILD)/models/syntax.chunk
+	$< names $@ $(DATA) $(BUILD)/models/tags.pack
 
 # Attributions are learned on what the stages before them make of the articles.
 CORE = $(filter-out attrib gazet align,$(CHUNKS))

@@ -7,6 +7,7 @@
 //   name    what it prints
 #define EVALS(EVAL)                                                                         \
   EVAL(syntax, "sentences, tokens, tags, lemmas and trees by the rules of CoNLL 2018")     \
+  EVAL(names, "persons, organisations, places in the development sets, exact")             \
   EVAL(coref, "who is who: chains of mentions, pronouns, titles")                                        \
   EVAL(times, "times: extents and values on WikiWars") \
   EVAL(events, "events: classes on the PLOVER records") \

@@ -10,6 +10,7 @@
   VERB(classes, "OUT DATA: words that stand among like words")                                        \
   VERB(syntax, "OUT DATA: the network of tags and trees")                                            \
   VERB(morph, "OUT DATA: lemmas and features")                                                            \
+  VERB(names, "OUT DATA PACK [FIFTH]: persons, bodies, places; the pack has the tagger")                \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
   VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
   VERB(gazet, "OUT DATA: the gazetteer")                                                               \

@@ -74,10 +74,15 @@ u16 country_in(const doc *d, u32 first, u32 last) {
 
 // ---- the runs
 
+// The word that hangs outside; where the tree has torn the name, the last of those that hang on the same word.
 static u32 run_head(const doc *d, u32 beg, u32 end) {
-  for (u32 t = beg; t < end; t++)
-    if (!d->tokens.head || d->tokens.head[t] < beg || d->tokens.head[t] >= end) return t;
-  return beg;
+  u32 found = 0;
+  for (u32 t = beg; t < end && d->tokens.head; t++) {
+    u32 up = d->tokens.head[t];
+    if (up >= beg && up < end) continue;
+    if (!found || up == d->tokens.head[found]) found = t;
+  }
+  return found ? found : beg;
 }
 
 static bool is_title(const doc *d, u32 token) {

@@ -263,9 +263,15 @@ u32 boundary_features(const boundaries *b, u32 i, u64 *f) {
   return n;
 }
 
+// Between two words of a line, the second in lower case: where no sentence ends that anybody could see.
+static bool is_midst(const boundaries *b, u32 i) {
+  const glance *g = look(b, i);
+  return g[0].gap == GAP_BLANK && g[1].shape == LOWER && g[0].shape < DOTTED_LOW;
+}
+
 bool boundary_possible(const boundaries *b, u32 i) {
   if (b->d->tokens.flags[i + 1] & TOKEN_MULTI_REST) return false;
-  if (!glued(b, i)) return true;
+  if (!glued(b, i)) return !is_midst(b, i);
   return is_stop_code(first_code(b, stop_before(b, i))) && !is_closer(b, i + 1);
 }
 
@@ -337,8 +343,9 @@ static bool must_end(const boundaries *b, u32 i) {
 bool sentence_ends(boundaries *b, u32 i) {
   u64 feature[BOUNDARY_FEATURES];
   see(b, i);
-  if (!boundary_possible(b, i) || in_marker(b, i)) return false;
+  if (in_marker(b, i)) return false;
   if (next_item(b, i)) return true;
+  if (!boundary_possible(b, i)) return false;
   if (must_go_on(b, i)) return false;
   if (must_end(b, i)) return true;
   if (!b->model) return rule_ends(b, i);

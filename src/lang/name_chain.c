@@ -11,27 +11,34 @@ u32 name_label_of(name_kind kind, bool begins) {
   return 0;
 }
 
-// Viterbi over one sentence. A word that may be no name ends all chains, so that paths meet there.
+static const float DEAD = -1e30f;
+
+// One step of Viterbi: the best way to each label from the labels that are alive.
+static void step(const float before[NAME_LABELS], const float *change, const float *score, u32 labels, float now[NAME_LABELS],
+                 u8 back[NAME_LABELS]) {
+  for (u32 l = 0; l < NAME_LABELS; l++) now[l] = DEAD;
+  for (u32 b = 0; b < NAME_LABELS; b++) {
+    if (before[b] <= DEAD) continue;
+    for (u32 l = 0; l < labels; l += l ? 2 : 1) {   // none and the first words of names follow all labels
+      float sum = before[b] + change[b * NAME_LABELS + l];
+      if (sum > now[l]) now[l] = sum, back[l] = (u8)b;
+    }
+    u32 inside = name_label_inside(b);
+    if (!b || inside >= labels) continue;
+    float sum = before[b] + change[b * NAME_LABELS + inside];
+    if (sum > now[inside]) now[inside] = sum, back[inside] = (u8)b;
+  }
+  for (u32 l = 0; l < labels; l++) now[l] += score[l];
+}
+
+// A word that may be no name ends all chains, so that paths meet there.
 void name_decode(const name_view *v, const float *score, const float *change, u8 *label) {
   u32 count = v->last - v->first;
   float best[2][NAME_LABELS];
   u8(*back)[NAME_LABELS] = arena_take(v->d->mem, count, sizeof *back);
-  for (u32 l = 0; l < NAME_LABELS; l++) best[1][l] = l ? -1e30f : 0;
-  for (u32 i = 0; i < count; i++) {
-    const float *before = best[(i + 1) % 2], *s = score + (size_t)i * NAME_LABELS;
-    float *now = best[i % 2];
-    u32 labels = may_be_name(v, v->first + i) ? NAME_LABELS : 1;
-    for (u32 l = 0; l < NAME_LABELS; l++) now[l] = -1e30f;
-    for (u32 l = 0; l < labels; l++) {
-      for (u32 b = 0; b < NAME_LABELS; b++) {
-        float sum = before[b] + change[b * NAME_LABELS + l];
-        if (!name_may_follow(b, l) || sum <= now[l]) continue;
-        now[l] = sum;
-        back[i][l] = (u8)b;
-      }
-      now[l] += s[l];
-    }
-  }
+  for (u32 l = 0; l < NAME_LABELS; l++) best[1][l] = l ? DEAD : 0;
+  for (u32 i = 0; i < count; i++)
+    step(best[(i + 1) % 2], change, score + (size_t)i * NAME_LABELS, may_be_name(v, v->first + i) ? NAME_LABELS : 1, best[i % 2], back[i]);
   u32 at = 0;
   const float *end = best[(count + 1) % 2];
   for (u32 l = 1; l < NAME_LABELS; l++)
@@ -93,9 +100,16 @@ static void add_votes(name_view *v, const name_tables *n, i16 *score) {
   }
 }
 
+static bool has_candidates(const name_view *v) {
+  for (u32 i = v->first; i < v->last; i++)
+    if (may_be_name(v, i)) return true;
+  return false;
+}
+
 static void decode_all(name_view *v, const i16 *score, const float *change, u8 *label) {
   for (u32 s = 1; s < v->d->sentences.len; s++) {
     name_view_sentence(v, s);
+    if (!has_candidates(v)) continue;
     arena_mark here = arena_here(v->d->mem);
     float *own = NEWS(v->d->mem, float, (size_t)(v->last - v->first) * NAME_LABELS);
     for (size_t i = 0; i < (size_t)(v->last - v->first) * NAME_LABELS; i++) own[i] = score[(size_t)v->first * NAME_LABELS + i];

@@ -199,9 +199,12 @@ static bool owns_stop(const scan *s, u32 beg, u32 end) {
   return e && (!lex_says(e, "capital") || code_is_upper(code_at(s, beg)));
 }
 
+static bool has_apostrophe(str w) { return memchr(w.p, '\'', w.n) || memchr(w.p, '`', w.n) || (w.n > 3 && memchr(w.p, '\xE2', w.n)) || memchr(w.p, '\xCA', w.n); }
+
 // Where a contraction ends its first word: it's, don't, students'; `end` where it is none.
 static u32 clitic_at(const scan *s, u32 beg, u32 end) {
   static const char *const tails[] = {"'s", "'m", "'d", "'ll", "'re", "'ve", "n't"};
+  if (!has_apostrophe(str_sub(s->text, beg, end))) return end;
   char room[64];
   str low = lowered(s, beg, end, room);
   for (u32 i = 0; i < COUNT_OF(tails) && low.n; i++) {
@@ -341,6 +344,10 @@ static void scan_run(scan *s) {
   for (size_t i = first; i + 1 < s->to->len; i++) s->to->at[i].flags |= TOKEN_GLUED;
 }
 
+static bool may_hold_address(str run) {
+  return memchr(run.p, '@', run.n) || memchr(run.p, '/', run.n) || memchr(run.p, ':', run.n) || str_find_nocase(run, S("www.")) < run.n;
+}
+
 void cut_tokens(arena *mem, str text, span region, cuts *to) {
   scan s = {.mem = mem, .text = text, .end = region.end, .to = to};
   u32 i = region.beg;
@@ -353,7 +360,7 @@ void cut_tokens(arena *mem, str text, span region, cuts *to) {
     s.at = i;
     while (i < region.end && !code_is_space(utf8_at(text, i, &len))) i += (u32)len;
     s.end = i;
-    s.searched = s.at;
+    s.searched = may_hold_address(str_sub(text, s.at, i)) ? s.at : i;
     scan_run(&s);
   }
 }

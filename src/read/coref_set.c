@@ -153,7 +153,8 @@ static void of_conjuncts(const coref *k, u32 row, member_list *to) {
   for (u32 i = row > 4 ? row - 4 : 1; i < k->m.len && k->m.at[i].first < m->last; i++) {
     const markable *a = &k->m.at[i];
     if (i == row || !k->of[i] || a->first < m->first) continue;
-    bool part = a->head == m->head || (d->tokens.head[a->head] == m->head && d->tokens.rel[a->head] == REL_CONJ);
+    bool first = a->head == m->head || (a->form == FORM_NAME && a->beg <= m->head && m->head < a->end);
+    bool part = first || (d->tokens.head[a->head] == m->head && d->tokens.rel[a->head] == REL_CONJ);
     if (part && !(a->flags & M_COORDINATED) && k->c.at[cluster_of(k, i)].name) member_add(to, cluster_of(k, i));
   }
 }

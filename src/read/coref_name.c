@@ -311,7 +311,7 @@ void coref_roles(coref *k) {
     const markable *m = &k->m.at[i], *owner = &k->m.at[m->owner];
     if (!m->owner || m->form != FORM_NAME || owner->form != FORM_NOMINAL || k->of[m->owner] || !k->of[i]) continue;
     if (owner->flags & M_COORDINATED || !kinds_agree(m->kind, m->sure, owner->kind, owner->sure)) continue;
-    if (m->kind == ENTITY_PLACE && owner->kind != ENTITY_PLACE) continue;
+    if ((m->kind == ENTITY_PLACE || !m->sure) && owner->kind != ENTITY_PLACE && owner->kind != ENTITY_PERSON) continue;
     cluster_add(k, cluster_of(k, i), m->owner);
   }
   note_states(k);

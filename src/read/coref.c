@@ -99,6 +99,7 @@ coref coref_make(survey *s, str chunk) {
   note_words(&k);
   k.of = NEWS(s->mem, u32, k.m.len);
   k.next = NEWS(s->mem, u32, k.m.len);
+  k.seen_by = NEWS(s->mem, u32, (size_t)k.m.len + 1);
   vec_push(s->mem, &k.c, (cluster){0});
   str part[COREF_PARTS];
   k.ranked = parts_view(chunk, COREF_KIND, part, COREF_PARTS) && linear_view(&k.rank, part[COREF_MODEL]);

@@ -46,6 +46,7 @@ typedef struct {
   u32 *next;               // [markables] the next one of its cluster
   clusters c;              // row 0 nil
   u32 *first_with;         // [words] the first markable with this lemma as noun or title, or this word in its name
+  u32 *seen_by;            // [clusters, at most one a markable] the last row whose candidates they were looked at for
   u32 *speaker;            // [quotes] rows of markables
   u32 *country;            // [COUNTRY_CODES] the cluster of the country with this code, where the article names it
   VEC(u32) officials;      // clusters of named officials with a country

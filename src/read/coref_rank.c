@@ -80,12 +80,6 @@ static u32 head_match(const coref *k, const cluster *c, const markable *a, const
   return a->form == FORM_NOMINAL && m->flags & M_DEFINITE && m->synonyms && a->synonyms == m->synonyms ? 4 : 0;
 }
 
-static bool listed(const candidate *found, u32 n, u32 which) {
-  for (u32 i = 0; i < n; i++)
-    if (found[i].cluster == which) return true;
-  return false;
-}
-
 static bool serves(const coref *k, const markable *m, u32 row) {
   const markable *a = &k->m.at[row];
   if (!k->of[row] || a->flags & M_NEGATIVE) return false;
@@ -157,7 +151,9 @@ u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
     u32 other = ahead ? row + step : row - step, there = d->tokens.sentence[k->m.at[other].head];
     if ((ahead ? there - here : here - there) > most || (!seen && others > OTHER_WORDS)) break;
     candidate x = {.cluster = serves(k, m, other) ? cluster_of(k, other) : 0, .row = other};
-    if (x.cluster && !listed(found, n, x.cluster) && worth_a_look(k, m, &x, &others)) add_candidate(k, m, found, &n, x);
+    if (!x.cluster || k->seen_by[x.cluster] == row) continue;
+    k->seen_by[x.cluster] = row;
+    if (worth_a_look(k, m, &x, &others)) add_candidate(k, m, found, &n, x);
   }
   return is_gendered(m) ? only_fitting(found, n) : n;
 }

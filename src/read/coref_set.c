@@ -26,24 +26,16 @@ static bool holds_low(const doc *d, const markable *m, const char *w) {
 
 typedef enum { WANT_NONE, WANT_ANY, WANT_PERSONS, WANT_COUNTRIES } wanted;
 
-static bool names_countries(const doc *d, const markable *m) {
-  return lex_says(lex_find(LEX_HEADS, words_str(d->words, m->lemma)), "countries");
-}
-
-static bool names_pair(const doc *d, const markable *m) {
-  return lex_says(lex_find(LEX_HEADS, words_str(d->words, m->lemma)), "pair");
-}
-
 // What a set phrase asks for: two of them, said to be two.
 static wanted set_wanted(const coref *k, u32 row) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
-  if (m->form != FORM_NOMINAL || m->flags & (M_COORDINATED | M_PREDICATE)) return WANT_NONE;
-  bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = names_pair(d, m);
-  bool ours = is_of_side(m) && names_countries(d, m);
-  if (!ours && !(pair && m->flags & M_DEFINITE) && !(two && m->flags & M_DEFINITE)) return WANT_NONE;
+  if (m->form != FORM_NOMINAL || !(m->flags & M_DEFINITE) || m->flags & (M_COORDINATED | M_PREDICATE)) return WANT_NONE;
+  const lex_entry *noun = lex_find(LEX_HEADS, words_str(d->words, m->lemma));
+  bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = lex_says(noun, "pair"), countries = lex_says(noun, "countries");
+  if (!two && !pair && !(is_of_side(m) && countries)) return WANT_NONE;
   if (m->head + 1 < m->last && str_eq(low_str(d, m->head + 1), S("of"))) return WANT_NONE;
-  if (names_countries(d, m)) return WANT_COUNTRIES;
+  if (countries) return WANT_COUNTRIES;
   if (pair || d->tokens.upos[m->head] != UPOS_NOUN) return WANT_ANY;
   return m->kind == ENTITY_PERSON && m->number == NUMBER_MANY ? WANT_PERSONS : WANT_NONE;
 }

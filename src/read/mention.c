@@ -174,7 +174,6 @@ static void add_coordination(const survey *s, markables *to, u32 t, const senten
   markable m = {.first = s->lo[t], .last = s->hi[last], .head = t, .form = FORM_NOMINAL, .flags = M_COORDINATED};
   if (s->name_of[t]) m.first = MIN(m.first, s->names[s->name_of[t]].beg);   // of a name that the tree has torn
   trim_phrase(d, &m.first, &m.last, last);
-  if (s->name_of[t]) m.first = MIN(m.first, s->names[s->name_of[t]].beg);
   m.beg = m.first;
   m.end = bare_end(d, m.first, m.last);
   if (m.first < m.last) add(s, to, m);

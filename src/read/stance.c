@@ -56,19 +56,46 @@ static void count_word(const scene *s, u32 w, tally *n) {
   n->words++;
 }
 
+// By the order of the words alone, for where the tree is wrong: the first modal, the first verb, an "if", a negation.
+typedef struct {
+  u64 modal, verb, condition, negation;
+} order;
+
+static void note_order(const scene *s, u32 w, order *o) {
+  const tokens *k = &s->d->tokens;
+  const lex_entry *e = lex_find(LEX_LINKS, low_str(s->d, w));
+  if (k->xpos[w] == XPOS_MD && !o->modal && !o->verb) o->modal = s->low[w];
+  if (k->upos[w] == UPOS_VERB && !o->verb) o->verb = 1 + k->xpos[w];
+  if (lex_says(e, "if")) o->condition = 1;
+  if (lex_says(e, "not") && !o->negation) o->negation = o->verb ? 2 : 1;
+}
+
+static void order_traits(const order *o, u64 cue, traits *t) {
+  trait(t, ASK_MOD + 50, o->modal, o->condition);
+  trait(t, ASK_MOD + 51, o->modal, cue);
+  trait(t, ASK_MOD + 52, o->negation, o->modal);
+  trait(t, ASK_MOD + 53, o->negation, cue);
+  trait(t, ASK_MOD + 54, o->verb, o->modal);
+  trait(t, ASK_MOD + 55, o->negation, 0);
+  trait(t, ASK_MOD + 56, o->verb * 4 + o->negation, o->condition);
+}
+
 static u64 few(u32 n) { return n < 3 ? n : n < 6 ? 3 : 4; }
 
 // The words of the whole content, with quotations followed to their ends.
 static void word_traits(const scene *s, const saying *a, bool direct, traits *t) {
   const tokens *k = &s->d->tokens;
   tally n = {0};
+  order o = {0};
   for (u32 i = 0; i < a->content.len; i++)
     for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && n.words < WORDS_SEEN; w++) {
       count_word(s, w, &n);
+      note_order(s, w, &o);
       if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
       else if (strchr("?!", token_str(s->d, w).p[0])) trait(t, ASK_MOD + 31, (u64)token_str(s->d, w).p[0], 0);
       if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
     }
+  order_traits(&o, a->anchor ? s->lemma[a->anchor] : 0, t);
   trait(t, ASK_MOD + 40, few(n.good), few(n.bad));
   trait(t, ASK_MOD + 41, few(n.good + n.bad), direct);
   trait(t, ASK_MOD + 42, few(n.self), direct);

@@ -272,7 +272,7 @@ static void learn_sure(arena *mem, chooser *c, const said_set *set) {
     for (u32 i = 0; i < all.len; i++) chooser_yes_no(c, &all.at[i].of, all.at[i].right, .2f);
 }
 
-static const char *const invented[] = {"business.txt", "local.txt", "mixed.txt", "politics.txt", "science.txt", "wire.txt", "world.txt"};
+static const char *const invented[] = {"business.txt", "desk.txt", "local.txt", "mixed.txt", "politics.txt", "science.txt", "wire.txt", "world.txt"};
 
 // OUT DATADIR PACK [PART/PARTS]: the pack has the chunks of the language core; a part of the articles can be left out.
 int train_attrib(int argc, char **argv) {

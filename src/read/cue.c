@@ -80,6 +80,14 @@ static void quote_traits(const scene *s, u32 token, u64 lemma, traits *t) {
 static u64 low_at(const scene *s, run w, u32 at) { return at >= w.from && at < w.to ? s->low[at] : 1; }
 static u64 tag_at(const scene *s, run w, u32 at) { return at >= w.from && at < w.to ? s->d->tokens.xpos[at] : 99; }
 
+// "told the jury that": a clause opens within a few words, whatever the tree makes of it.
+static bool that_ahead(const scene *s, run w, u32 token) {
+  enum { AHEAD = 7 };
+  for (u32 i = token + 1; i < w.to && i <= token + AHEAD && is_word(s->d, i); i++)
+    if (lex_says(lex_find(LEX_LINKS, low_str(s->d, i)), "that")) return true;
+  return false;
+}
+
 void cue_traits(const scene *s, u32 token, traits *t) {
   const tokens *k = &s->d->tokens;
   run w = scene_window(s, token);
@@ -108,6 +116,9 @@ void cue_traits(const scene *s, u32 token, traits *t) {
   class_traits(s, token, ASK_CUE + 19, k->rel[token], t);
   class_traits(s, head, ASK_CUE + 50, k->rel[token], t);
   class_traits(s, token, ASK_CUE + 51, tag_at(s, w, token + 1), t);
+  u64 that = that_ahead(s, w, token);
+  trait(t, ASK_CUE + 52, that, lemma);
+  class_traits(s, token, ASK_CUE + 53, that, t);
   child_traits(s, token, lemma, t);
   quote_traits(s, token, lemma, t);
 }

@@ -75,6 +75,23 @@ static void lend_source(const scene *s, sayings *all, saying *a) {
   a->source = before->source;
 }
 
+// A new cue is a new attribution: what stands behind it, where the cue itself is not said, is no longer the first one's.
+static void part(const saying *next, saying *a) {
+  if (next->anchor <= a->anchor || within(a, next->anchor)) return;
+  u32 kept = 0;
+  for (u32 i = 0; i < a->pieces; i++)
+    if (!kept || a->piece[i].from < next->cue.to || !within(next, a->piece[i].from)) a->piece[kept++] = a->piece[i];
+  a->pieces = kept;
+}
+
+static void part_all(const scene *s, sayings *all) {
+  enum { SAME_SENTENCE = 6 };
+  const u32 *of = s->d->tokens.sentence;
+  for (u32 i = 1; i < all->len; i++)
+    for (u32 j = i + 1; j < all->len && j < i + SAME_SENTENCE && of[all->at[j].anchor] == of[all->at[i].anchor]; j++)
+      part(&all->at[j], &all->at[i]);
+}
+
 sayings read_cues(scene *s, const scorer *m) {
   sayings all = {0};
   vec_push(s->mem, &all, (saying){0});
@@ -89,6 +106,7 @@ sayings read_cues(scene *s, const scorer *m) {
     lend_source(s, &all, &a);
     vec_push(s->mem, &all, a);
   }
+  part_all(s, &all);
   return all;
 }
 

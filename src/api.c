@@ -265,7 +265,10 @@ static int format_row(const char *name) {
   return -1;
 }
 
-const char *stm_format_header(const char *format) { return format && !strcmp(format, "events") ? events_header : ""; }
+const char *stm_format_header(const char *format) {
+  if (format && !strcmp(format, "events")) return events_header;
+  return format && !strcmp(format, "quotes") ? quotes_header : "";
+}
 
 static write_options options_of(const stm_write_options *w, arena *mem) {
   return (write_options){w && w->width ? w->width : 80, w && w->colour, mem};

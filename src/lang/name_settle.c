@@ -1,12 +1,15 @@
 // What the list of known names and the words around say of names that the chain has found, or passed over.
 #include "lang/name_settle.h"
 
-#include "base/hash.h"
+#include "model/lexicon.h"
 
 enum { LONGEST_PERSON = 4 };
 
+static const u32 PLACES = KNOWN_COUNTRY | KNOWN_CITY | KNOWN_TOWN | KNOWN_REGION | KNOWN_CAPITAL;
 static const u32 BODIES = KNOWN_OUTLET | KNOWN_BODY;
 static const u32 PERSONS = KNOWN_FIRST_NAME | KNOWN_SURNAME | KNOWN_LEADER;
+
+static bool is_article(const doc *d, u32 i) { return str_eq(low_str(d, i), S("the")); }
 
 static u32 classes_of(const name_view *v, const phrases *known, u32 first, u32 last) {
   u32 state = 0;
@@ -33,11 +36,26 @@ static bool is_body(u32 classes) {
   return classes & BODIES && !(classes & (PERSONS | KNOWN_PEOPLE | KNOWN_CITY | KNOWN_CAPITAL | KNOWN_REGION));
 }
 
+static bool is_place_only(u32 classes) { return classes && !(classes & ~PLACES); }
+
+// "in X", and "Perth and X" behind a place: X stands where a place would.
+static bool stands_as_place(const name_view *v, u32 first) {
+  static const char *const words_of_place[] = {"in", "near", "at", "from", "outside"};
+  const doc *d = v->d;
+  if (first < 2 || d->tokens.sentence[first - 1] != d->tokens.sentence[first]) return false;
+  str before = low_str(d, first - 1);
+  for (u32 i = 0; i < COUNT_OF(words_of_place); i++)
+    if (str_eq(before, str_of(words_of_place[i]))) return true;
+  name_kind k = name_at(d, first - 2);
+  return (str_eq(before, S("and")) || str_eq(before, S(","))) && (k == NAME_CITY || k == NAME_PLACE || k == NAME_COUNTRY);
+}
+
 static name_kind settled_kind(const name_view *v, name_kind kind, u32 classes, u32 first, u32 last) {
   if (is_body(classes)) return NAME_ORGANISATION;
   if (classes == KNOWN_PEOPLE) return NAME_PEOPLE;
   if (kind == NAME_PERSON && last == first + 1 && classes & KNOWN_COUNTRY && !(v->usage[v->d->tokens.low[first]] & USED_PERSON)) kind = NAME_PLACE;
   if (kind == NAME_PERSON && body_before(v, first) && !(classes & PERSONS) && !(v->look[first].known & KNOWN_FIRST_NAME)) return NAME_ORGANISATION;
+  if (is_place_only(classes) && (kind == NAME_PERSON || (kind == NAME_ORGANISATION && stands_as_place(v, first)))) kind = NAME_PLACE;
   return kind == NAME_PLACE ? place_kind(classes) : kind;
 }
 
@@ -49,8 +67,6 @@ static void mark_persons(name_view *v, const u8 *label) {
       v->usage[v->d->tokens.low[i + 1]] |= USED_PERSON;
     }
 }
-
-static bool is_article(const doc *d, u32 i) { return str_eq(low_str(d, i), S("the")); }
 
 static bool is_proper(const name_view *v, u32 i) {
   u8 tag = v->d->tokens.xpos[i];
@@ -66,14 +82,21 @@ static name_kind passed_over(const name_view *v, u32 first, u32 last, u32 classe
   return is_body(classes) ? NAME_ORGANISATION : NAME_COUNTRY;
 }
 
+// The run of capitals behind `of` and `of the` at token i; 0 where there is none.
+static u32 after_of(const name_view *v, u32 i, u32 last) {
+  if (i + 1 >= last || !str_eq(low_str(v->d, i), S("of"))) return 0;
+  i += i + 2 < last && is_article(v->d, i + 1) ? 2 : 1;
+  return v->look[i].run_beg == i ? v->look[i].run_end : 0;
+}
+
 // The end of a passed-over name of the kind Ministry of Foreign Affairs that begins at `first`; `first` where none does.
 static u32 body_of_end(const name_view *v, u32 first, const u8 *label) {
-  const name_glance *g = &v->look[first];
-  u32 of = g->run_end, end = of;
-  if (of <= first || of >= g->wide_end || !str_eq(low_str(v->d, of), S("of"))) return first;
-  if (v->look[of - 1].kind != NAME_ORGANISATION || !is_proper(v, of - 1)) return first;
-  while (end < g->wide_end && !label[end]) end++;
-  return end == g->wide_end ? end : first;
+  u32 last = v->d->sentences.at[v->d->tokens.sentence[first]].last, of = v->look[first].run_end, end = of;
+  if (of <= first || v->look[of - 1].kind != NAME_ORGANISATION || !is_proper(v, of - 1)) return first;
+  for (u32 next; (next = after_of(v, end, last));) end = next;
+  for (u32 i = first; i < end; i++)
+    if (label[i]) return first;
+  return end > of ? end : first;
 }
 
 static void put_name(doc *d, u32 first, u32 last, name_kind kind) {
@@ -106,6 +129,23 @@ static u32 settle_unlabelled(doc *d, const name_view *v, const phrases *known, c
   return end;
 }
 
+// A body's name goes on to the end of its run of capitals: Ministry of Foreign [Affairs].
+static u32 body_end(const name_view *v, u32 first, u32 end, const u8 *label) {
+  u32 run_end = v->look[end - 1].run_end, at = end;
+  if (name_label_kind(label[first]) != NAME_ORGANISATION || v->look[first].writing != WRITTEN_PLAIN) return end;
+  while (at < run_end && !label[at] && is_proper(v, at) && !lex_has(LEX_MONTHS, low_str(v->d, at))) at++;
+  return at == run_end ? at : end;
+}
+
+// Where an `and` joins two names of persons or places that the chain took for one (not Trinidad and Tobago); else `end`.
+static u32 joined_at(const name_view *v, const phrases *known, const u8 *label, u32 first, u32 end) {
+  name_kind k = name_label_kind(label[first]);
+  if ((k != NAME_PERSON && k != NAME_PLACE) || classes_of(v, known, first, end)) return end;
+  for (u32 i = first + 1; i + 1 < end; i++)
+    if (str_eq(low_str(v->d, i), S("and"))) return i;
+  return end;
+}
+
 void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
   mark_persons(v, label);
   for (u32 i = 1, end; i < d->tokens.len; i = end) {
@@ -115,7 +155,10 @@ void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
       continue;
     }
     while (end < d->tokens.len && label[end] && label[end] == name_label_inside(label[i])) end++;
-    u32 first = i + (is_article(d, i) && end > i + 1);
-    put_name(d, first, end, settled_kind(v, name_label_kind(label[i]), classes_of(v, known, first, end), first, end));
+    end = body_end(v, i, end, label);
+    u32 first = i + (is_article(d, i) && end > i + 1), split = joined_at(v, known, label, first, end);
+    name_kind kind = name_label_kind(label[i]);
+    put_name(d, first, split, settled_kind(v, kind, classes_of(v, known, first, split), first, split));
+    if (split < end) put_name(d, split + 1, end, settled_kind(v, kind, classes_of(v, known, split + 1, end), split + 1, end));
   }
 }

@@ -96,7 +96,7 @@ static modality modality_at(const coder *c, u32 verb, const coded *code, u32 cla
   if (denied) return MODALITY_DENIED;
   bool past = c->d->tokens.xpos[verb] == XPOS_VBD;   // a finite past is no plan, whatever else its claim holds
   bool finite = past || (c->d->tokens.xpos[verb] != XPOS_VB && !m.will && !m.would);
-  if (finite && (by_claim == MODALITY_SCHEDULED || by_claim == MODALITY_EXPECTED)) return MODALITY_ACTUAL;
+  if (finite && (by_claim == MODALITY_SCHEDULED || by_claim == MODALITY_EXPECTED || by_claim == MODALITY_REQUESTED)) return MODALITY_ACTUAL;
   if (m.may || speculated) return MODALITY_SPECULATED;
   if (m.will) return by_claim == MODALITY_ACTUAL ? MODALITY_SCHEDULED : by_claim;
   if (m.would) return by_claim == MODALITY_ACTUAL ? MODALITY_EXPECTED : by_claim;

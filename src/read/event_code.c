@@ -152,12 +152,39 @@ static str refined(const branches *b, str code, u32 noun, arena *mem) {
   return code;
 }
 
+// "the withdrawal of troops", "an end to the shelling": a noun that tells an act, with its object behind "of".
+static str code_of_noun(const branches *b, u32 noun) {
+  str verb = lex_value(lex_find(LEX_EVENT_OBJECTS, lemma_of(b->d, noun)), "verb");
+  if (!verb.n) return (str){0};
+  for (u32 c = b->child[noun]; c; c = b->next[c]) {
+    u8 r = b->d->tokens.rel[c];
+    const lex_entry *e = r == REL_NMOD || r == REL_COMPOUND || r == REL_NMOD_POSS ? with_noun(b->d, verb, (str){0}, c) : NULL;
+    if (lex_value(e, "code").n) return lex_value(e, "code");
+  }
+  return lex_value(lex_find(LEX_EVENTS, verb), "code");
+}
+
+// The act that a noun beside the verb tells: done ("announced a suspension"), asked for, refused, threatened.
+static coded with_act_noun(const branches *b, u32 verb, str op) {
+  const tokens *t = &b->d->tokens;
+  bool done = str_eq(op, S("DO"));
+  for (u32 c = b->child[verb]; c && op.n; c = b->next[c]) {
+    if (!argument(t->rel[c])) continue;
+    str act = code_of_noun(b, c), both = done ? act : act.n ? code_under(op, act) : (str){0};
+    if (both.n) return (coded){.code = both, .op = done ? (str){0} : op, .object = c};
+  }
+  return (coded){0};
+}
+
 static coded code_at(const branches *b, u32 verb, arena *mem, u32 depth) {
   frame f = frame_of(b, verb);
   found_entry e = entry_of(b, verb, mem, f.passive);
   coded c = {.code = lex_value(e.entry, "code"), .op = lex_value(e.entry, "op"), .object = e.noun};
   const lex_entry *bare = lex_find(LEX_EVENTS, verb_lemma(b->d, verb));
   if (!c.op.n) c.op = lex_value(bare, "op");
+  coded act = with_act_noun(b, verb, c.op);
+  if (act.code.n) return act;
+  if (str_eq(c.op, S("DO"))) c.op = (str){0};
   bool by_noun = e.noun && c.code.n;   // "threatened sanctions if they meet": the noun says what
   u32 inner = c.op.n && !by_noun && depth < DEEPEST ? complement_of(b, verb) : 0;
   if (inner) {

@@ -125,12 +125,12 @@ void stm_engine_add_aliases(stm_engine *e, const char *bytes, size_t n, stm_warn
 
 static hints hints_of(const stm_read_options *o) {
   if (!o) return (hints){0};
-  return (hints){str_of(o->date), str_of(o->outlet), str_of(o->url), str_of(o->media_type), str_of(o->charset)};
+  return (hints){str_of(o->date), str_of(o->outlet), str_of(o->url), str_of(o->media_type), str_of(o->charset), {0}};
 }
 
 static hints hints_copy(arena *mem, hints h) {
   return (hints){str_copy(mem, h.date), str_copy(mem, h.outlet), str_copy(mem, h.url), str_copy(mem, h.media_type),
-                 str_copy(mem, h.charset)};
+                 str_copy(mem, h.charset), str_copy(mem, h.title)};
 }
 
 // Everything of the article is made in `mem`; where its budget is spent, the arena jumps back here.

@@ -177,7 +177,7 @@ typedef struct {
 
 // The given facts about an article that its bytes may not hold. Empty = not known.
 typedef struct {
-  str date, outlet, url, media_type, charset;
+  str date, outlet, url, media_type, charset, title;
 } hints;
 
 typedef struct doc {

@@ -18,6 +18,7 @@ static void use_hints(doc *d) {
   override(&d->meta.published, d->hints.date);
   override(&d->meta.outlet, d->hints.outlet);
   override(&d->meta.url, d->hints.url);
+  override(&d->meta.title, d->hints.title);
   const lex_entry *e = outlet_of_address(d->meta.url.value);
   if (e) fact_set(d, &d->meta.outlet, outlet_name(d->mem, e), d->meta.url.evidence, true);
 }

@@ -27,6 +27,8 @@ struct inputs {
   u32 depth;
   const char *root;  // the directory given that is being walked
   bool any;          // it held an article
+  container open;    // the file of many articles that is being read
+  int (*next_of)(container *c, item *it, fail *f);   // its way on; NULL = none is
   char *current;     // the path last handed out
 };
 
@@ -123,25 +125,64 @@ static bool holds_text(str bytes, fail *f) {
   return !what.n || fail_set(f, FAIL_FORMAT, pos, "is no text (" STR_FMT " by byte %zu)", STR_ARG(what), (size_t)pos);
 }
 
-static bool open_item(const inputs *in, item *it, const char *path, fail *f) {
-  *it = (item){.mem = arena_new(ITEM_BUDGET), .hints = in->hints};
-  if (!it->mem) return fail_set(f, FAIL_MEMORY, 0, "no memory");
-  it->name = str_copy(it->mem, str_of(path));
-  if (file_read(path, LARGEST_FILE, &it->file, f) && holds_text(it->file.bytes, f)) {
-    it->bytes = it->file.bytes;
+#define CONTAINER_ROW(name, what) {sniff_##name, next_##name},
+static const struct {
+  bool (*sniff)(str bytes);
+  int (*next)(container *c, item *it, fail *f);
+} containers[] = {CONTAINERS(CONTAINER_ROW)};
+
+// What opening a path gave.
+typedef enum { PATH_FAILED, PATH_ITEM, PATH_CONTAINER } opened;
+
+static bool take_container(inputs *in, file_bytes file, const char *path) {
+  for (u32 i = 0; i < COUNT_OF(containers); i++) {
+    if (!containers[i].sniff(file.bytes)) continue;
+    in->open = (container){.file = file, .bytes = file.bytes, .path = path, .hints = in->hints};
+    in->next_of = containers[i].next;
     return true;
   }
-  item_free(it);
   return false;
 }
 
-// A walk passes over what is no text, as directories hold pictures too; it tells what could not be read.
+static bool new_item(const inputs *in, item *it, fail *f) {
+  *it = (item){.mem = arena_new(ITEM_BUDGET), .hints = in->hints};
+  return it->mem || fail_set(f, FAIL_MEMORY, 0, "no memory");
+}
+
+static opened open_path(inputs *in, item *it, const char *path, fail *f) {
+  if (!new_item(in, it, f)) return PATH_FAILED;
+  it->name = str_copy(it->mem, str_of(path));
+  bool ok = file_read(path, LARGEST_FILE, &it->file, f) && holds_text(it->file.bytes, f);
+  if (ok && take_container(in, it->file, path)) {
+    it->file = (file_bytes){0};
+    item_free(it);
+    return PATH_CONTAINER;
+  }
+  it->bytes = it->file.bytes;
+  if (!ok) item_free(it);
+  return ok ? PATH_ITEM : PATH_FAILED;
+}
+
+static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
+  *name = in->open.path;
+  if (!new_item(in, it, f)) return -1;
+  int got = in->next_of(&in->open, it, f);
+  if (got == 1) return 1;
+  item_free(it);
+  if (got) return got;
+  file_close(&in->open.file);
+  in->next_of = NULL;
+  return 0;
+}
+
+// As inputs_next, or PATH_CONTAINER. A walk passes over what is no text, as directories hold pictures too; it tells what could not be read.
 static int next_of_walk(inputs *in, item *it, const char **name, fail *f) {
   while (in->walk) {
     *f = (fail){0};
     bool file = walk_on(in, f);
     *name = in->current;
-    if (file && open_item(in, it, in->current, f)) return in->any = true, 1;
+    opened got = file ? open_path(in, it, in->current, f) : PATH_FAILED;
+    if (got != PATH_FAILED) return in->any = true, (int)got;
     if (f->code != FAIL_NONE && f->code != FAIL_FORMAT) return -1;
   }
   *f = (fail){0};
@@ -152,13 +193,22 @@ static int next_of_walk(inputs *in, item *it, const char **name, fail *f) {
 
 int inputs_next(inputs *in, item *it, const char **name, fail *f) {
   for (;;) {
+    if (in->next_of) {
+      int got = next_of_container(in, it, name, f);
+      if (got) return got;
+    }
     if (in->root) {
       int got = next_of_walk(in, it, name, f);
+      if (got == PATH_CONTAINER) continue;
       if (got) return got;
     }
     if (in->next == in->count) return 0;
     *name = in->paths[in->next++];
-    if (!is_directory(*name)) return open_item(in, it, *name, f) ? 1 : -1;
+    if (!is_directory(*name)) {
+      opened got = open_path(in, it, *name, f);
+      if (got == PATH_CONTAINER) continue;
+      return got == PATH_ITEM ? 1 : -1;
+    }
     in->any = false;
     if (!level_enter(in, *name, f)) return -1;
     in->root = *name;
@@ -168,6 +218,7 @@ int inputs_next(inputs *in, item *it, const char **name, fail *f) {
 void inputs_close(inputs *in) {
   if (!in) return;
   while (in->walk) level_drop(in);
+  file_close(&in->open.file);
   free(in->current);
   free(in);
 }

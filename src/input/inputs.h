@@ -29,6 +29,29 @@ typedef struct {
 
 void item_free(item *it);
 
+// A file of many articles that is being read.
+typedef struct {
+  file_bytes file;
+  str bytes;
+  const char *path;
+  hints hints;
+  size_t at;         // first byte not yet read
+  u32 count;         // pieces read
+} container;
+
+enum { LARGEST_ROW = 8 << 20 };
+
+//        name    what it reads
+#define CONTAINERS(CONTAINER) \
+  CONTAINER(jsonl, "JSON Lines of articles")
+
+// 1: an item; 0: the end; -1: a piece that could not be read, and the next call goes on behind it.
+#define CONTAINER_FUNCTIONS(name, what) \
+  bool sniff_##name(str bytes);         \
+  int next_##name(container *c, item *it, fail *f);
+CONTAINERS(CONTAINER_FUNCTIONS)
+#undef CONTAINER_FUNCTIONS
+
 typedef struct inputs inputs;
 
 inputs *inputs_open(const char *const *paths, size_t count, hints given);

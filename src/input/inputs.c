@@ -163,16 +163,20 @@ static opened open_path(inputs *in, item *it, const char *path, fail *f) {
   return ok ? PATH_ITEM : PATH_FAILED;
 }
 
+static void close_container(inputs *in) {
+  if (in->open.drop) in->open.drop(&in->open);
+  file_close(&in->open.file);
+  in->next_of = NULL;
+}
+
 static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
   *name = in->open.path;
   if (!new_item(in, it, f)) return -1;
   int got = in->next_of(&in->open, it, f);
   if (got == 1) return 1;
   item_free(it);
-  if (got) return got;
-  file_close(&in->open.file);
-  in->next_of = NULL;
-  return 0;
+  if (!got) close_container(in);
+  return got;
 }
 
 // As inputs_next, or PATH_CONTAINER. A walk passes over what is no text, as directories hold pictures too; it tells what could not be read.
@@ -218,7 +222,7 @@ int inputs_next(inputs *in, item *it, const char **name, fail *f) {
 void inputs_close(inputs *in) {
   if (!in) return;
   while (in->walk) level_drop(in);
-  file_close(&in->open.file);
+  close_container(in);
   free(in->current);
   free(in);
 }

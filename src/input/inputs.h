@@ -30,20 +30,25 @@ typedef struct {
 void item_free(item *it);
 
 // A file of many articles that is being read.
-typedef struct {
+typedef struct container container;
+struct container {
   file_bytes file;
   str bytes;
   const char *path;
   hints hints;
   size_t at;         // first byte not yet read
   u32 count;         // pieces read
-} container;
+  bool over;         // nothing more comes
+  void *state;       // of the reader, which `drop` frees
+  void (*drop)(container *c);
+};
 
-enum { LARGEST_ROW = 8 << 20 };
+enum { LARGEST_ROW = 8 << 20, FEED_MEMORY = 256 << 20 };
 
 //        name    what it reads
-#define CONTAINERS(CONTAINER) \
-  CONTAINER(jsonl, "JSON Lines of articles")
+#define CONTAINERS(CONTAINER)                \
+  CONTAINER(jsonl, "JSON Lines of articles") \
+  CONTAINER(feed, "RSS, RDF and Atom")
 
 // 1: an item; 0: the end; -1: a piece that could not be read, and the next call goes on behind it.
 #define CONTAINER_FUNCTIONS(name, what) \

@@ -37,7 +37,7 @@ static void write_all(const stm_doc *doc, const stm_stories *stories) {
   }
 }
 
-static int fuzz_article(const unsigned char *bytes, size_t n, const char *media_type) {
+static inline int fuzz_article(const unsigned char *bytes, size_t n, const char *media_type) {
   stm_error error;
   stm_read_options options = {.name = "fuzz", .date = "2021-05-04", .media_type = media_type};
   stm_doc *doc = stm_read(engine(), bytes, n, &options, &error);

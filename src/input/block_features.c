@@ -9,12 +9,6 @@ enum { MOST_ABOVE = 7, MOST_TOKENS = 5, SHORT_WORDS = 9, PATH_TAGS = 4, SAMPLE =
 
 // ---- small measures
 
-static u32 words_in(str s) {
-  u32 n = 0;
-  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
-  return n;
-}
-
 static u32 bin(u32 n) {
   static const u32 edges[] = {1, 2, 3, 5, 9, 16, 31, 61, 121, 241, 481, 961};
   u32 b = 0;
@@ -109,7 +103,7 @@ block_view block_view_of(const page *p, const page_facts *f) {
   v.rule = NEWS(p->mem, bool, n + 1);
   keep_by_rule(p, v.rule);
   for (u32 i = 0; i < n; i++) {
-    v.count[i] = words_in(page_str(p, p->blocks.at[i].at));
+    v.count[i] = count_words(page_str(p, p->blocks.at[i].at));
     v.total += v.count[i];
     v.path[i] = path_of(p, p->blocks.at[i].element);
   }

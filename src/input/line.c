@@ -62,6 +62,12 @@ void line_read(line *l, str text) {
   }
 }
 
+u32 count_words(str s) {
+  u32 n = 0;
+  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
+  return n;
+}
+
 static str word_of_line(const void *from, u32 i) { return ((const line *)from)->low[i]; }
 
 const lex_entry *line_phrase(const line *l, enum lexicon list, u32 first, u32 *len) {

@@ -17,6 +17,8 @@ typedef struct {
 
 void line_read(line *l, str text);
 
+u32 count_words(str s);    // pieces between white space
+
 // The longest entry of the list that begins with word `first`; *len its words.
 const lex_entry *line_phrase(const line *l, enum lexicon list, u32 first, u32 *len);
 

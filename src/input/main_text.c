@@ -1,17 +1,12 @@
 #include "input/main_text.h"
 
 #include "input/block_features.h"
+#include "input/line.h"
 #include "model/kit.h"
 
 enum { FEW_WORDS = 10 };
 
 static const float threshold = 0.5f;
-
-static u32 words_in(str s) {
-  u32 n = 0;
-  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
-  return n;
-}
 
 static bool is_linked(const block *b) { return 3 * b->links > span_len(b->at); }
 
@@ -20,7 +15,7 @@ u32 main_element(const page *p) {
   u32 *score = NEWS(p->mem, u32, p->elements.len), best = 0;
   for (u32 i = 0; i < p->blocks.len; i++) {
     const block *b = &p->blocks.at[i];
-    u32 n = words_in(page_str(p, b->at));
+    u32 n = count_words(page_str(p, b->at));
     if (n < FEW_WORDS || is_linked(b) || b->hidden) continue;
     u32 above = p->elements.at[b->element].parent, top = above ? p->elements.at[above].parent : 0;
     score[above] += 2 * n;

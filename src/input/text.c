@@ -192,12 +192,6 @@ static bool read_bare_fact(reader *r, span p) {
   return true;
 }
 
-static u32 words_in(str s) {
-  u32 n = 0;
-  for (size_t i = 0; i < s.n; i++) n += !is_space(s.p[i]) && (!i || is_space(s.p[i - 1]));
-  return n;
-}
-
 // Whether what comes next is a byline, a picture or promotion: lines that stand below a headline.
 static bool furniture_follows(span next, const doc *d) {
   line l;
@@ -210,14 +204,14 @@ static bool furniture_follows(span next, const doc *d) {
 // where none do, the next line must be the longer one and stop.
 static bool is_headline(const reader *r, span p) {
   str text = doc_str(r->d, p);
-  u32 len = words_in(text);
+  u32 len = count_words(text);
   if (p.end >= r->d->text.n || text.n > HEADLINE_BYTES || len > HEADLINE_WORDS || len < 2 || is_lower(text.p[0])) return false;
   if (line_stops(text) && !(r->after_field && text.p[text.n - 1] != '.')) return false;
   span next = next_paragraph(r, p.end);
   if (span_empty(next)) return r->after_field;
   if (r->after_field || blank_before(r->d->text, next.beg) || furniture_follows(next, r->d)) return true;
   str below = doc_str(r->d, next);
-  return len > 3 && len < 26 && words_in(below) > len && line_stops(below);
+  return len > 3 && len < 26 && count_words(below) > len && line_stops(below);
 }
 
 static bool repeats_title(const reader *r, span p) { return str_eq(doc_str(r->d, p), r->d->meta.title.value); }

@@ -1,5 +1,6 @@
 #include "graph/actors.h"
 
+#include "model/lexicon.h"
 #include "read/alias.h"
 #include "read/family.h"
 
@@ -39,9 +40,11 @@ static u32 new_actor(actors *who, actor a) {
   return who->at.len - 1;
 }
 
-// Named actors merge by name; an unnamed source is its article's own.
+// Named actors merge by name. So do those without one that are described in the same words (the harbour master) over the
+// articles of a story; a mere pronoun is its article's own.
 static str name_in_table(const actors *who, const actor *a) {
   if (a->named) return str_join(who->mem, a->person ? S("p ") : S("b "), a->key);
+  if (!lex_has(LEX_HOLLOW, a->key)) return str_join(who->mem, S("d "), a->key);
   char number[16] = {'u', (char)('0' + a->article % 10)};
   u32 n = 1;
   for (u32 left = a->article; left; left /= 10) number[n++] = (char)('0' + left % 10);

@@ -210,11 +210,14 @@ static void compare_named(differ *f, difference_list *to, wanted *is, difference
 
 // ---- words
 
+static u8 class_of(const doc *d, u32 token) { return d->tokens.upos ? d->tokens.upos[token] : UPOS_X; }
+
 // Another predicate for the same participants: entered, arrived; was killed, was murdered.
 static void compare_words(differ *f, difference_list *to) {
   const prop *x = f->x, *y = f->y;
   const claim *a = claim_of(f, x), *b = claim_of(f, y);
   if (!x->head || !y->head || x->head == y->head || !a->head || !b->head) return;
+  if (class_of(doc_of(f, &f->a), a->head) != class_of(doc_of(f, &f->b), b->head)) return;
   const claim_pair *p = pair_at(&f->m->pairs, (u32)(x - f->m->p->at), (u32)(y - f->m->p->at));
   if (!p || p->p < OTHER_WORDS) return;
   const doc *da = doc_of(f, &f->a), *db = doc_of(f, &f->b);
@@ -236,12 +239,32 @@ static void pick_members(differ *f) {
     }
 }
 
+static bool has_kind(const differ *f, const difference_list *list, difference_kind k) {
+  for (u32 i = 0; i < list->len; i++) {
+    const difference *d = &list->at[i];
+    if (d->kind == k && d->article_a == f->a.article && d->article_b == f->b.article) return true;
+  }
+  return false;
+}
+
+// Figures differ where any two members that are likely one point have others, not only those that are most alike.
+static void compare_figures(differ *f, difference_list *to) {
+  for (u32 a = f->a.from; a < f->a.to && a < f->a.from + MEMBERS_COMPARED; a++)
+    for (u32 b = f->b.from; b < f->b.to && b < f->b.from + MEMBERS_COMPARED; b++) {
+      const claim_pair *p = pair_at(&f->m->pairs, f->m->prop_of[f->row][a], f->m->prop_of[f->row][b]);
+      if (!p || p->p < OTHER_WORDS) continue;
+      f->x = member_prop(f->m, f->row, a);
+      f->y = member_prop(f->m, f->row, b);
+      if (!has_kind(f, to, DIFF_NUMBER)) compare_numbers(f, to);
+      if (!has_kind(f, to, DIFF_LIST)) compare_lists(f, to);
+    }
+}
+
 static void compare_sides(differ *f, difference_list *to) {
-  pick_members(f);
   compare_voices(f, to);
   compare_certainty(f, to);
-  compare_numbers(f, to);
-  compare_lists(f, to);
+  compare_figures(f, to);
+  pick_members(f);
   compare_times(f, to);
   compare_named(f, to, is_place, DIFF_PLACE);
   compare_named(f, to, is_somebody, DIFF_NAME);

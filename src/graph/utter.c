@@ -7,7 +7,7 @@
 
 enum { COMPARED_WORDS = 160, LONGEST_POSTING = 400, RUN_WITHOUT_SPEAKER = 7, LARGEST_QUOTE_GROUP = 64, SHORT_WORDS = 3 };
 
-static const float SAME_WORDS = 0.92f, EDITED = 0.6f, CUT = 0.85f, CUT_LENGTH = 0.65f, LEAST_DICE = 0.12f, GROUP_LINKED = 0.6f;
+static const float SAME_WORDS = 0.92f, EDITED = 0.6f, EDITED_DICE = 0.75f, CUT = 0.85f, CUT_LENGTH = 0.65f, LEAST_DICE = 0.12f, GROUP_LINKED = 0.6f;
 
 // How alike in meaning two utterances must be, by what is known of their speakers.
 typedef enum { SPEAKER_SAME, SPEAKER_OPEN, SPEAKER_OTHER } speaker_match;
@@ -86,9 +86,9 @@ static quote_kind kind_by_words(const wording *w, u32 shorter, speaker_match spe
 }
 
 // Of two that mean the same: what their words make of it.
-static quote_kind kind_by_meaning(const wording *w, attribution_type x, attribution_type y) {
+static quote_kind kind_by_meaning(const wording *w, float dice, attribution_type x, attribution_type y) {
   if (x == SAY_INDIRECT || y == SAY_INDIRECT) return QUOTE_PARAPHRASE;
-  if (w->of_longer >= EDITED) return QUOTE_EDITED;
+  if (w->of_longer >= EDITED && dice >= EDITED_DICE) return QUOTE_EDITED;
   if (w->of_shorter >= EDITED) return QUOTE_FRAGMENT;
   return x == SAY_DIRECT && y == SAY_DIRECT ? QUOTE_TRANSLATION : QUOTE_PARAPHRASE;
 }
@@ -106,7 +106,7 @@ static bool compare(const quote_finder *f, const utterance *a, const utterance *
   if (kind != QUOTE_KIND_COUNT) return *to = (link){.kind = kind, .p = sure[kind]}, true;
   float dice = words_dice(a->own, b->own);
   if (dice < MEANS_THE_SAME[speaker] || MIN(a->own.n, b->own.n) < SHORT_WORDS) return false;
-  return *to = (link){.kind = kind_by_meaning(&w, x, y), .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
+  return *to = (link){.kind = kind_by_meaning(&w, dice, x, y), .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;
 }
 
 static void add_links(quote_finder *f, u32 i, const u32 *near, u32 n) {

@@ -143,7 +143,6 @@ static void add_samples(reading *r) {
 
 samples *samples_of(arena *mem, const treebank *bank, str classes) {
   reading r = {.mem = mem, .to = NEW(mem, samples), .bank = bank, .lex = NEWS(mem, const lexeme *const *, bank->docs)};
-  table_view(&r.tables.known, (str){0});
   table_view(&r.tables.cluster, classes);
   for (u32 b = 0; b < bank->docs; b++) r.lex[b] = lexemes_of(mem, bank->doc[b], &r.tables);
   find_rows(&r);

@@ -69,11 +69,9 @@ lexeme lexeme_of(str form, str low, const word_tables *t) {
   lexeme x = {.form = hash_str(form), .low = low_hash(low), .shape = shape_of(form), .traits = traits_of(form)};
   for (u32 i = 0; i < PREFIXES; i++) x.prefix[i] = low.n > i ? hash_str(str_sub(low, 0, i + 1)) : 0;
   for (u32 i = 0; i < SUFFIXES; i++) x.suffix[i] = low.n > i ? hash_str(str_from(low, low.n - i - 1)) : 0;
-  x.known = table_find(&t->known, x.low);
   u32 cluster = table_find(&t->cluster, x.low);
   x.cluster = cluster ? atom(cluster) : 0;
   x.cluster_wide = cluster ? atom(cluster >> 16) : 0;
-  x.known = x.known ? atom(x.known) : 0;
   return x;
 }
 

@@ -19,7 +19,6 @@ typedef struct {
   u64 shape;              // Xxx, dd, xx-xx … with runs cut short
   u64 prefix[PREFIXES];   // the first 1, 2, 3 bytes in lower case
   u64 suffix[SUFFIXES];   // the last 1 … 5
-  u64 known;              // which tags the word had in training; 0 where it was rare
   u64 cluster;            // words that stand among like words; 0 = none
   u64 cluster_wide;       // a coarser one
   u32 traits;             // lexeme_trait bits
@@ -33,9 +32,9 @@ enum lexeme_trait {
   LEXEME_LETTERS = 16,    // has letters
 };
 
-// Tables of the tag chunk, keyed by the hash of the lower-cased word.
+// Tables of words, keyed by word_key(): classes are (coarse << 16 | fine), both from 1.
 typedef struct {
-  table known, cluster;
+  table cluster;
 } word_tables;
 
 lexeme lexeme_of(str form, str low, const word_tables *t);

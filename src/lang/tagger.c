@@ -2,7 +2,6 @@
 
 bool tagger_view(tagger *t, str chunk) {
   *t = (tagger){0};
-  table_view(&t->words.known, (str){0});
   table_view(&t->words.cluster, (str){0});
   if (!network_view(&t->net, chunk) || t->net.shape.kinds != LABEL_KINDS) return false;
   if (t->net.tags.n != t->net.shape.tags * sizeof *t->tag) return false;

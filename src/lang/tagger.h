@@ -10,7 +10,7 @@ typedef struct {
   network net;
   const joint_tag *tag;   // [net.shape.tags]
   const u8 *relation;     // [net.shape.relations] rel
-  word_tables words;      // of them the classes (clusters)
+  word_tables words;
 } tagger;
 
 enum { LABEL_KINDS = UPOS_COUNT << 16 | XPOS_COUNT << 8 | REL_COUNT };   // of net_shape: the lists that labels stand in

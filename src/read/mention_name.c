@@ -181,12 +181,18 @@ static void add_listed_words(survey *s, const sentence *line) {
   }
 }
 
+// Persons and places with "and" between them are two; bodies may have it in their name.
+static bool parts_names(const doc *d, u32 t, name_kind kind) {
+  bool whole = kind == NAME_ORGANISATION || kind == NAME_EVENT || kind == NAME_OTHER;
+  return !whole && d->tokens.upos && d->tokens.upos[t] == UPOS_CCONJ;
+}
+
 static void runs_of_column(survey *s, const sentence *line) {
   const u8 *name = s->d->tokens.name;
   for (u32 t = line->first; t < line->last; t++) {
-    if (!name[t] || s->name_of[t]) continue;
+    if (!name[t] || s->name_of[t] || parts_names(s->d, t, name_kind_of(name[t]))) continue;
     u32 end = t + 1;
-    while (end < line->last && name[end] && !s->name_of[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
+    while (end < line->last && name[end] && !parts_names(s->d, end, name_kind_of(name[t])) && !s->name_of[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
     add_run(s, t, end, name_kind_of(name[t]));
     t = end - 1;
   }
@@ -206,15 +212,20 @@ static name_kind guess_kind(const doc *d, u32 beg, u32 end) {
   return end - beg > 1 ? NAME_PERSON : NAME_OTHER;
 }
 
+// "Affairs" behind "Foreign" is of the name, though it is tagged as a noun.
+static bool goes_with_name(const doc *d, u32 t) {
+  return is_name_tag(d, t) || (d->tokens.upos[t] == UPOS_NOUN && is_capital(d, t));
+}
+
 static void guess_runs(survey *s, const sentence *line, bool column) {
   const doc *d = s->d;
   for (u32 t = line->first; t < line->last; t++) {
     if (!is_name_tag(d, t) || is_title(d, t) || s->name_of[t]) continue;
     u32 end = t + 1;
-    while (end < line->last && is_name_tag(d, end) && !is_title(d, end) && !s->name_of[end]) end++;
+    while (end < line->last && goes_with_name(d, end) && !is_title(d, end) && !s->name_of[end]) end++;
     if (end + 1 < line->last && str_eq(low_str(d, end), S("of")) && is_name_tag(d, end + 1) && !s->name_of[end + 1]) {
       end += 2;
-      while (end < line->last && is_name_tag(d, end) && !s->name_of[end]) end++;
+      while (end < line->last && goes_with_name(d, end) && !s->name_of[end]) end++;
     }
     name_kind kind = guess_kind(d, t, end);
     add_run(s, t, end, column && kind == NAME_PERSON ? NAME_OTHER : kind);

@@ -163,6 +163,13 @@ static void add_long_names(survey *s, const sentence *line) {
   }
 }
 
+static bool is_acronym(const doc *d, u32 t) {
+  str w = token_str(d, t);
+  for (size_t i = 0; i < w.n; i++)
+    if (!is_upper(w.p[i])) return false;
+  return w.n >= 2;
+}
+
 // A capital that no tag calls a name may still be a nationality ("North Korean") or a listed body ("Kremlin").
 static void add_listed_words(survey *s, const sentence *line) {
   const doc *d = s->d;
@@ -172,7 +179,7 @@ static void add_listed_words(survey *s, const sentence *line) {
       if (s->name_of[t + n - 1]) continue;
       const lex_entry *e = country_entry(d, t, t + n);
       bool alone = !(t > line->first && is_name_tag(d, t - 1)) && !(t + n < line->last && is_name_tag(d, t + n));
-      bool body = !e && alone && is_name_tag(d, t) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
+      bool body = !e && ((alone && is_name_tag(d, t)) || is_acronym(d, t)) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
       if (!e && !body) continue;
       add_run(s, t, t + n, body ? NAME_ORGANISATION : kind_of_country(e));
       t += n - 1;
@@ -227,6 +234,7 @@ static void guess_runs(survey *s, const sentence *line, bool column) {
       end += 2;
       while (end < line->last && goes_with_name(d, end) && !s->name_of[end]) end++;
     }
+    if (end == t + 1 && lex_says(lex_find(LEX_NAME_WORDS, low_str(d, t)), "credit")) continue;
     name_kind kind = guess_kind(d, t, end);
     add_run(s, t, end, column && kind == NAME_PERSON ? NAME_OTHER : kind);
     t = end - 1;

@@ -1,5 +1,6 @@
 // The ranking of antecedents: a log-linear model over the candidates of each anaphor and "new" (Denis and Baldridge 2008),
-// by stochastic gradient on OntoGUM's chains and, for those who say something, on the sources of the news chains; and the table of first names.
+// by stochastic gradient on OntoGUM's chains and, for those who say something, on the sources of the news chains; and the
+// table of first names.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,7 +125,8 @@ static void learn_speaker(training *t, coref *k, u32 row, str name) {
   u32 n = candidates_of(k, row, found), to = 0;
   for (u32 i = 0; i < n; i++) {
     str other = cluster_words(k, found[i].cluster);
-    c[i] = (choice){.right = other.n && (person_names_match(other, name) == NAMES_SAME || body_names_match(other, name) == NAMES_SAME)};
+    c[i] = (choice){.right = other.n && (person_names_match(other, name) == NAMES_SAME ||
+                                         body_names_match(other, name) == NAMES_SAME)};
     pair_features(k, row, found[i], &c[i].f);
     if (c[i].right && !to) to = found[i].cluster;
   }
@@ -204,7 +206,8 @@ static u32 *first_names(arena *mem, const char *dir, u32 *count) {
   qsort(all.at, all.len, sizeof *all.at, ascending);
   u32 n = 0;
   for (u32 i = 0; i < all.len; i++) {
-    bool both = (i && (all.at[i - 1] | 1) == (all.at[i] | 1)) || (i + 1 < all.len && (all.at[i + 1] | 1) == (all.at[i] | 1));
+    bool both =
+        (i && (all.at[i - 1] | 1) == (all.at[i] | 1)) || (i + 1 < all.len && (all.at[i + 1] | 1) == (all.at[i] | 1));
     if (!both) all.at[n++] = all.at[i];
   }
   *count = n;

@@ -85,7 +85,8 @@ name_match person_names_match(str a, str b) {
     return last || word_sounds(one->words[0], full->words[0]) ? NAMES_MAY : NAMES_DIFFER;
   }
   if (last && given_matches(x.words[0], y.words[0])) return NAMES_SAME;
-  if (x.len == 2 && y.len == 2 && word_sounds(x.words[0], y.words[1]) && word_sounds(x.words[1], y.words[0])) return NAMES_SAME;
+  if (x.len == 2 && y.len == 2 && word_sounds(x.words[0], y.words[1]) && word_sounds(x.words[1], y.words[0]))
+    return NAMES_SAME;
   return NAMES_DIFFER;
 }
 

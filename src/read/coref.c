@@ -164,9 +164,11 @@ static u32 there_resolve(const coref *k, u32 row) {
   if (m->form != FORM_PRONOUN || m->kind != ENTITY_PLACE) return 0;
   for (u32 i = row; i-- > 1 && d->tokens.sentence[m->head] - d->tokens.sentence[k->m.at[i].head] <= 1;) {
     const markable *a = &k->m.at[i];
-    bool place_ = a->form == FORM_NAME && (a->kind == ENTITY_PLACE || !a->sure) && !(a->flags & (M_MODIFIER | M_ADJECTIVE));
+    bool place_ =
+        a->form == FORM_NAME && (a->kind == ENTITY_PLACE || !a->sure) && !(a->flags & (M_MODIFIER | M_ADJECTIVE));
     str before = a->first > 1 ? low_str(d, a->first - 1) : (str){0};
-    if (place_ && k->of[i] && (str_eq(before, S("in")) || str_eq(before, S("at")) || str_eq(before, S("to")))) return cluster_of(k, i);
+    if (place_ && k->of[i] && (str_eq(before, S("in")) || str_eq(before, S("at")) || str_eq(before, S("to"))))
+      return cluster_of(k, i);
   }
   return 0;
 }

@@ -11,7 +11,8 @@ struct alias;
 
 enum { COUNTRY_CODES = 26 * 26, CLUSTER_HEADS = 6, CLUSTER_MEMBERS = 8, PAIR_FEATURES = 64 };
 
-// The chunk (its kind changes with its layout and with the templates of coref_rank.c): the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's).
+// The chunk: the ranking model, then the first names as ascending u32 (first_name_hash, low bit: a woman's). Its kind changes
+// with its layout and with the templates of coref_rank.c.
 enum { COREF_KIND = 0x434F520A, COREF_MODEL = 0, COREF_FIRSTS, COREF_PARTS };
 
 typedef struct {
@@ -80,7 +81,7 @@ bool kinds_agree(entity_kind a, bool sure_a, entity_kind b, bool sure_b);
 typedef struct {
   u32 cluster, row;        // the cluster and its mention nearest before the anaphor
   u32 nth, fitting;        // how many candidates stand nearer, how many of them fit in kind, gender and number
-  u32 head;                // of a noun phrase: 1 the same noun, 2 one of the cluster's, 3 in its name, 4 a synonym, 0 = another
+  u32 head;  // of a noun phrase: 1 the same noun, 2 one of the cluster's, 3 in its name, 4 a synonym, 0 = another
   bool fits;
 } candidate;
 
@@ -100,6 +101,6 @@ u32 side_resolve(coref *k, u32 row);             // coref_quote.c: I, we, our in
 u32 country_cluster(const coref *k, u16 country); // the named country of this code, 0 = not in the article
 u32 teller_resolve(const coref *k, u32 row);       // he of `"…," he said`: the cluster, 0 = not said here
 bool is_of_side(const markable *m);              // first person within quotation marks
-bool set_resolve(coref *k, u32 row);             // coref_set.c: "the two leaders", "Kim and Putin": true where row is in a set now
+bool set_resolve(coref *k, u32 row);  // coref_set.c: "the two leaders", "Kim and Putin": true where row is in a set now
 
 #endif

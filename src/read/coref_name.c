@@ -209,10 +209,12 @@ static void join_short_bodies(name_index *x) {
   coref *k = x->k;
   for (u32 i = 1; i < k->m.len; i++) {
     const markable *m = &k->m.at[i];
-    if (m->form != FORM_NAME || m->kind == ENTITY_PERSON || m->flags & M_ADJECTIVE || words_in(m) < 2 || is_listed_name(k, m)) {
+    if (m->form != FORM_NAME || m->kind == ENTITY_PERSON || m->flags & M_ADJECTIVE || words_in(m) < 2 ||
+        is_listed_name(k, m)) {
       if (!(m->form == FORM_NAME && words_in(m) >= 2 && m->kind == ENTITY_ORGANISATION)) continue;
     }
-    u32 c = cluster_of(k, i), key = key_id(x, str_join(k->s->mem, S("~"), name_key(k->s->mem, token_str(k->s->d, m->end - 1))));
+    u32 c = cluster_of(k, i),
+        key = key_id(x, str_join(k->s->mem, S("~"), name_key(k->s->mem, token_str(k->s->d, m->end - 1))));
     u32 last = x->cluster_of_key[key];
     while (last && k->c.at[last].merged) last = k->c.at[last].merged;
     if (last && last != c && k->c.at[last].name && k->c.at[c].name == i &&
@@ -301,7 +303,8 @@ static void note_states(coref *k) {
     const lex_entry *e = it->kind == ENTITY_PLACE ? lex_tokens(k->s->d, LEX_COUNTRIES, m->beg, m->end) : NULL;
     u32 *place_ = &k->country[country_index(it->country)];
     if (!*place_ && (lex_says(e, "country") || lex_says(e, "adjective"))) *place_ = c;
-    if (it->kind == ENTITY_PERSON && it->source == SOURCE_OFFICIAL && k->officials.len < MOST_OFFICIALS) vec_push(k->s->mem, &k->officials, c);
+    if (it->kind == ENTITY_PERSON && it->source == SOURCE_OFFICIAL && k->officials.len < MOST_OFFICIALS)
+      vec_push(k->s->mem, &k->officials, c);
   }
 }
 

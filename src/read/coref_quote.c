@@ -92,7 +92,8 @@ static u32 body_of(const coref *k, const cluster *c) {
   const markable *m = &k->m.at[c->name];
   for (u32 i = c->name + 1; i < k->m.len && k->m.at[i].first < m->role_end; i++) {
     const markable *b = &k->m.at[i];
-    if (b->beg >= m->role_beg && b->form == FORM_NAME && b->kind == ENTITY_ORGANISATION && k->of[i]) return cluster_of(k, i);
+    if (b->beg >= m->role_beg && b->form == FORM_NAME && b->kind == ENTITY_ORGANISATION && k->of[i])
+      return cluster_of(k, i);
   }
   return 0;
 }
@@ -122,7 +123,8 @@ u32 teller_resolve(const coref *k, u32 row) {
   const markable *m = &k->m.at[row];
   bool gendered = m->form == FORM_PRONOUN && (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE);
   u32 here = d->tokens.sentence[m->head];
-  if (!gendered || !(m->flags & M_SPEAKS) || m->flags & (M_QUOTED | M_POSSESSIVE) || !sentence_quotes(k->s, here)) return 0;
+  if (!gendered || !(m->flags & M_SPEAKS) || m->flags & (M_QUOTED | M_POSSESSIVE) || !sentence_quotes(k->s, here))
+    return 0;
   for (u32 i = row; i-- > 1;) {
     const markable *a = &k->m.at[i];
     u32 far = here - d->tokens.sentence[a->head], c = k->of[i] ? cluster_of(k, i) : 0;

@@ -190,13 +190,62 @@ static u32 modifiers(const doc *d, const markable *a, const markable *m) {
 }
 
 enum {
-  F_FORM, F_DISTANCE, F_PLACE, F_FUNCTION, F_PARALLEL, F_GENDER, F_NUMBER, F_KIND, F_COUNT, F_PARAGRAPH, F_QUOTE,
-  F_ARGUMENT, F_HEAD, F_HEAD_FAR, F_WORDS, F_MODIFIERS, F_KINDS, F_SAME_PRONOUN, F_COUNTRY, F_DEFINITE, F_SOURCE, F_LEMMAS,
-  F_INSIDE, F_TITLE, F_MODIFIER, F_HEAD_KIND, F_SUBJECTS, F_TELLS, F_FITTING, F_FITS, F_WHERE, F_OFTEN, F_SPEAKS, F_NAMED, F_GOVERNOR, F_GOVERNORS, F_FIRST, F_HEADS, F_CANDIDATE,
-  N_TYPE, N_HEAD, N_KIND, N_LENGTH, N_PLACE, N_QUOTED, N_FUNCTION, N_COUNTRY, N_SAID, N_LEMMA, N_PREDICATE, N_NUMBER, N_FITS
+  F_FORM,
+  F_DISTANCE,
+  F_PLACE,
+  F_FUNCTION,
+  F_PARALLEL,
+  F_GENDER,
+  F_NUMBER,
+  F_KIND,
+  F_COUNT,
+  F_PARAGRAPH,
+  F_QUOTE,
+  F_ARGUMENT,
+  F_HEAD,
+  F_HEAD_FAR,
+  F_WORDS,
+  F_MODIFIERS,
+  F_KINDS,
+  F_SAME_PRONOUN,
+  F_COUNTRY,
+  F_DEFINITE,
+  F_SOURCE,
+  F_LEMMAS,
+  F_INSIDE,
+  F_TITLE,
+  F_MODIFIER,
+  F_HEAD_KIND,
+  F_SUBJECTS,
+  F_TELLS,
+  F_FITTING,
+  F_FITS,
+  F_WHERE,
+  F_OFTEN,
+  F_SPEAKS,
+  F_NAMED,
+  F_GOVERNOR,
+  F_GOVERNORS,
+  F_FIRST,
+  F_HEADS,
+  F_CANDIDATE,
+  N_TYPE,
+  N_HEAD,
+  N_KIND,
+  N_LENGTH,
+  N_PLACE,
+  N_QUOTED,
+  N_FUNCTION,
+  N_COUNTRY,
+  N_SAID,
+  N_LEMMA,
+  N_PREDICATE,
+  N_NUMBER,
+  N_FITS
 };
 
-static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 head, u32 far, feature_list *to) {
+static void nominal_features(const coref *k, const cluster *c, const markable *a, const markable *m, u32 head, u32 far,
+                             feature_list *to) {
   const doc *d = k->s->d;
   u32 type = type_of(m), equal = same_words(d, a, m), mods = modifiers(d, a, m);
   feature_add(to, F_HEAD, type, head, m->kind);
@@ -236,7 +285,8 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
   feature_add(to, F_QUOTE, type, 2u * !!(m->flags & M_QUOTED) + !!(a->flags & M_QUOTED), m->quote == a->quote);
   bool argument = same && !(m->flags & (M_REFLEXIVE | M_POSSESSIVE)) && governor(d, m) == governor(d, a);
   feature_add(to, F_ARGUMENT, type, argument, 0);
-  if (a->form == FORM_PRONOUN) feature_add(to, F_SAME_PRONOUN, type, type_of(a), d->tokens.low[m->head] == d->tokens.low[a->head]);
+  if (a->form == FORM_PRONOUN)
+    feature_add(to, F_SAME_PRONOUN, type, type_of(a), d->tokens.low[m->head] == d->tokens.low[a->head]);
   feature_add(to, F_MODIFIER, type, a->flags & (M_MODIFIER | M_ADJECTIVE | M_PREDICATE), same);
   if (m->flags & M_SUBJECT && a->flags & M_SUBJECT)
     feature_add(to, F_SUBJECTS, type, MIN(far, 3u), d->tokens.lemma[governor(d, m)] == d->tokens.lemma[governor(d, a)]);
@@ -254,7 +304,8 @@ void pair_features(const coref *k, u32 row, candidate pair, feature_list *to) {
     feature_add(to, F_CANDIDATE, type, a->flags & (M_DEFINITE | M_INDEFINITE | M_POSSESSED), MIN(far, 2u));
   }
   bool able = c->kind == ENTITY_PERSON || c->kind == ENTITY_ORGANISATION || c->source;
-  feature_add(to, F_SPEAKS, 1u + !!(m->flags & M_SPEAKS), type, 4u * !!(a->flags & M_SPEAKS) + 2u * !!(c->flags & M_SPEAKS) + able);
+  feature_add(to, F_SPEAKS, 1u + !!(m->flags & M_SPEAKS), type,
+              4u * !!(a->flags & M_SPEAKS) + 2u * !!(c->flags & M_SPEAKS) + able);
   if (m->flags & M_SPEAKS) feature_add(to, F_TELLS, type, !!(a->flags & M_SPEAKS) * 2u + pair.fits, MIN(far, 3u));
   feature_add(to, F_NAMED, type, c->name != 0, MIN(far, 2u) * 2u + pair.fits);
   if (m->form == FORM_NOMINAL) nominal_features(k, c, a, m, pair.head, far, to);
@@ -285,7 +336,7 @@ void new_features(const coref *k, u32 row, const candidate *found, u32 count, fe
   feature_add(to, N_SAID, type, m->flags & M_SPEAKS, bucket(count));
 }
 
-// "The meeting" after "a meeting with the president": a bare definite means the last thing that was called so, of the same number.
+// "The meeting" after "a meeting with the president": a bare definite means the last thing of one number that was called so.
 u32 bare_resolve(const coref *k, u32 row) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
@@ -294,7 +345,8 @@ u32 bare_resolve(const coref *k, u32 row) {
   for (u32 i = row, steps = 0; i-- > 1 && steps < WINDOW; steps++) {
     const markable *a = &k->m.at[i];
     if (d->tokens.sentence[m->head] - d->tokens.sentence[a->head] > BARE_SENTENCES) return 0;
-    bool same = a->form == FORM_NOMINAL && a->lemma == m->lemma && a->number == m->number && !(a->flags & (M_COORDINATED | M_NEGATIVE));
+    bool same = a->form == FORM_NOMINAL && a->lemma == m->lemma && a->number == m->number &&
+                !(a->flags & (M_COORDINATED | M_NEGATIVE));
     if (same && k->of[i] && a->last <= m->first) return cluster_of(k, i);
   }
   return 0;

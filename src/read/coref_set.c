@@ -32,7 +32,8 @@ static wanted set_wanted(const coref *k, u32 row) {
   const markable *m = &k->m.at[row];
   if (m->form != FORM_NOMINAL || !(m->flags & M_DEFINITE) || m->flags & (M_COORDINATED | M_PREDICATE)) return WANT_NONE;
   const lex_entry *noun = lex_find(LEX_HEADS, words_str(d->words, m->lemma));
-  bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = lex_says(noun, "pair"), countries = lex_says(noun, "countries");
+  bool two = holds_low(d, m, "two") || holds_low(d, m, "both"), pair = lex_says(noun, "pair"),
+       countries = lex_says(noun, "countries");
   if (!two && !pair && !(is_of_side(m) && countries)) return WANT_NONE;
   if (m->head + 1 < m->last && str_eq(low_str(d, m->head + 1), S("of"))) return WANT_NONE;
   if (countries) return WANT_COUNTRIES;

@@ -80,7 +80,8 @@ static str cluster_name(const coref *k, u32 c) {
   const cluster *it = &k->c.at[c];
   const doc *d = k->s->d;
   if (it->nmembers) return set_name(k, it);
-  if (!it->name) return has_words(k, c) ? longest_nominal(k, c) : tokens_str(d, k->m.at[it->first].beg, k->m.at[it->first].end);
+  if (!it->name)
+    return has_words(k, c) ? longest_nominal(k, c) : tokens_str(d, k->m.at[it->first].beg, k->m.at[it->first].end);
   const markable *m = &k->m.at[it->name];
   str country = country_name(k, c);
   return country.n ? country : tokens_str(d, m->beg, m->end);
@@ -151,8 +152,15 @@ static void write_mentions(doc *d, const coref *k, const bool *kept, u32 *entity
     const markable *m = &k->m.at[p[i].row];
     u32 e = entity_of(d, k, cluster_of(k, p[i].row), entity_row);
     mention_row[p[i].row] = d->mentions.len;
-    vec_push(d->mem, &d->mentions, ((mention){.at = p[i].at, .first = m->beg, .last = m->end, .head = m->head, .entity = e,
-                                              .form = m->form, .phrase_first = m->first, .phrase_last = m->last}));
+    vec_push(d->mem, &d->mentions,
+             ((mention){.at = p[i].at,
+                        .first = m->beg,
+                        .last = m->end,
+                        .head = m->head,
+                        .entity = e,
+                        .form = m->form,
+                        .phrase_first = m->first,
+                        .phrase_last = m->last}));
     d->entities.at[e].nmentions++;
   }
   for (u32 i = 0; i < count; i++) d->mentions.at[mention_row[p[i].row]].owner = mention_row[k->m.at[p[i].row].owner];

@@ -22,7 +22,8 @@ u32 mention_with_head(const doc *d, u32 token) {
     if (m->head != token && !(m->form == FORM_NAME && m->first <= token && token < m->last)) continue;
     const mention *b = &d->mentions.at[best];
     // A name tells who better than the phrase or the coordination around it.
-    bool better = !best || (m->form == FORM_NAME && b->form != FORM_NAME) || (m->form == b->form && span_len(m->at) < span_len(b->at));
+    bool better = !best || (m->form == FORM_NAME && b->form != FORM_NAME) ||
+                  (m->form == b->form && span_len(m->at) < span_len(b->at));
     if (better) best = row;
   }
   return best;

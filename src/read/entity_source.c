@@ -78,7 +78,8 @@ static side role_side(const role_words *r) {
     k = str_eq(lex_value(e, "kind"), S("organisation")) ? source_of_entry(e) : SOURCE_UNNAMED;
     if (k == SOURCE_GOVERNMENT) return SIDE_STATE;
     if (k) found = SIDE_OTHER;
-    if (found == SIDE_NONE && lex_phrase(LEX_COUNTRIES, i, r->len, role_word_at, r, &len) && r->capital[i]) found = SIDE_STATE;
+    if (found == SIDE_NONE && lex_phrase(LEX_COUNTRIES, i, r->len, role_word_at, r, &len) && r->capital[i])
+      found = SIDE_STATE;
   }
   for (u32 i = 1; i < r->len && found == SIDE_NONE; i++)
     if (r->capital[i] && joins_body(r->word[i - 1])) found = SIDE_OTHER;
@@ -121,7 +122,8 @@ static source_kind source_of_name_words(str name) {
   source_kind first = SOURCE_UNNAMED;
   for (u32 i = MIN(r.len, (u32)NAME_WORDS); i-- > 0;) {
     const lex_entry *e = head_of_word(r.word[i]);
-    source_kind k = str_eq(lex_value(e, "kind"), S("organisation")) || lex_says(e, "name") ? source_of_entry(e) : SOURCE_UNNAMED;
+    source_kind k =
+        str_eq(lex_value(e, "kind"), S("organisation")) || lex_says(e, "name") ? source_of_entry(e) : SOURCE_UNNAMED;
     if (!k) continue;
     if (k == SOURCE_GOVERNMENT) return k;
     if (!first) first = k;
@@ -155,7 +157,8 @@ static source_kind source_of_person(const doc *d, const entity *e, u32 first, u3
     source_kind of_role = source_of_role_text(e->roles[i]);
     if (of_role) k = of_role;
   }
-  if (!k || k == SOURCE_PERSON) k = e->source == SOURCE_OFFICIAL || e->source == SOURCE_EXPERT || e->source == SOURCE_WITNESS ? e->source : k;
+  if (!k || k == SOURCE_PERSON)
+    k = e->source == SOURCE_OFFICIAL || e->source == SOURCE_EXPERT || e->source == SOURCE_WITNESS ? e->source : k;
   return k ? k : SOURCE_PERSON;
 }
 
@@ -179,7 +182,8 @@ static source_kind source_of_nominal(const doc *d, u32 first, u32 last) {
   source_kind k = source_of_entry(e);
   bool bare = last - first == 1 || (last - first == 2 && d->tokens.upos[first] == UPOS_ADJ);
   if (!str_eq(lex_value(e, "kind"), S("person"))) {
-    if (k == SOURCE_OUTLET && lex_phrase(LEX_HEADS, 0, r.len, role_word_at, &r, &head) && str_eq(r.word[0], S("state"))) return SOURCE_STATE_MEDIA;
+    if (k == SOURCE_OUTLET && lex_phrase(LEX_HEADS, 0, r.len, role_word_at, &r, &head) && str_eq(r.word[0], S("state")))
+      return SOURCE_STATE_MEDIA;
     if (k == SOURCE_DOCUMENT && bare && is_plural(d, head) && lex_says(e, "media")) return SOURCE_OUTLET;
     return k;
   }

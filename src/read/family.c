@@ -65,7 +65,9 @@ str family_of_name(str name, const kit *k, arena *mem) {
 
 // ---- the text
 
-static u32 entity_of(const finding *f, u32 row) { return row && f->k->of[row] ? f->entity_row[cluster_of(f->k, row)] : 0; }
+static u32 entity_of(const finding *f, u32 row) {
+  return row && f->k->of[row] ? f->entity_row[cluster_of(f->k, row)] : 0;
+}
 
 static void tie_add(finding *f, u32 e, u32 owner, str family, span evidence, str why) {
   entity *it = &f->d->entities.at[e];
@@ -105,13 +107,16 @@ static void tie_by_descriptor(finding *f, u32 e, u32 row) {
     u32 owner = hyphen ? name_at(f->k, row, t - 2) : 0, o = entity_of(f, owner);
     if (o) tie_add(f, e, o, f->d->entities.at[o].family, at, phrase_str(f, m->first, m->end));
     bool state = hyphen && lex_says(lex_find(LEX_OWNERSHIP, low_str(d, t - 2)), "state");
-    state |= lex_says(w, "state") && (!lex_says(w, "media-only") || has_media_word(d, m)) && (has_media_word(d, m) || m->form == FORM_NAME);
+    state |= lex_says(w, "state") && (!lex_says(w, "media-only") || has_media_word(d, m)) &&
+             (has_media_word(d, m) || m->form == FORM_NAME);
     u16 country = m->country ? m->country : f->k->c.at[cluster_of(f->k, row)].country;
     if (state) tie_add(f, e, 0, family_of_code(d->mem, country), at, phrase_str(f, m->first, m->end));
   }
 }
 
-static bool is_official(source_kind k) { return k == SOURCE_OFFICIAL || k == SOURCE_GOVERNMENT || k == SOURCE_SPOKESPERSON; }
+static bool is_official(source_kind k) {
+  return k == SOURCE_OFFICIAL || k == SOURCE_GOVERNMENT || k == SOURCE_SPOKESPERSON;
+}
 
 // A title or apposition with the name of a body in it, or with that of a country where it is the title of an office.
 static void tie_by_words(finding *f, u32 e, u32 row, u32 first, u32 last) {
@@ -122,9 +127,14 @@ static void tie_by_words(finding *f, u32 e, u32 row, u32 first, u32 last) {
   for (u32 t = first; t < last; t++) {
     u32 o = entity_of(f, name_at(f->k, row, t));
     if (o && d->entities.at[o].kind == ENTITY_ORGANISATION)
-      tie_add(f, e, o, d->entities.at[o].family.n || d->entities.at[o].source != SOURCE_GOVERNMENT ? d->entities.at[o].family : family_of_code(d->mem, country), at, phrase_str(f, first, last));
+      tie_add(f, e, o,
+              d->entities.at[o].family.n || d->entities.at[o].source != SOURCE_GOVERNMENT
+                  ? d->entities.at[o].family
+                  : family_of_code(d->mem, country),
+              at, phrase_str(f, first, last));
   }
-  if (d->entities.at[e].source != SOURCE_SPOKESPERSON) tie_add(f, e, 0, family_of_code(d->mem, country), at, phrase_str(f, first, last));
+  if (d->entities.at[e].source != SOURCE_SPOKESPERSON)
+    tie_add(f, e, 0, family_of_code(d->mem, country), at, phrase_str(f, first, last));
 }
 
 // "X, owned by Y", "X is owned by Y".
@@ -142,7 +152,8 @@ static void tie_by_participle(finding *f, u32 row) {
     u32 e = x->head == owned || subject ? entity_of(f, i) : 0, o = entity_of(f, row);
     if (!e || !o || x->form == FORM_PRONOUN) continue;
     str family = d->entities.at[o].family;
-    if (!family.n && d->entities.at[o].named) family = family_with(d->mem, "owner:", name_key(d->mem, d->entities.at[o].name));
+    if (!family.n && d->entities.at[o].named)
+      family = family_with(d->mem, "owner:", name_key(d->mem, d->entities.at[o].name));
     tie_add(f, e, o, family, token_span(d, MIN(up, m->first), m->end), phrase_str(f, MIN(up, m->first), m->end));
   }
 }
@@ -153,7 +164,8 @@ static void tie_by_country(finding *f, u32 e, u32 row) {
   entity *it = &f->d->entities.at[e];
   if (it->source != SOURCE_GOVERNMENT && it->source != SOURCE_STATE_MEDIA) return;
   u16 country = m->country ? m->country : country_in(f->d, m->first, m->last);
-  tie_add(f, e, 0, family_of_code(f->d->mem, country), token_span(f->d, m->first, m->end), phrase_str(f, m->first, m->end));
+  tie_add(f, e, 0, family_of_code(f->d->mem, country), token_span(f->d, m->first, m->end),
+          phrase_str(f, m->first, m->end));
 }
 
 // ---- all of them
@@ -164,7 +176,8 @@ static void by_tables(finding *f) {
     if (it->nmembers || it->kind == ENTITY_PEOPLE) continue;
     const alias_row *own = alias_find(f->kit->alias, it->name, f->d->mem);
     if (own && own->family.n) tie_add(f, e, 0, own->family, (span){0}, S("your table of names"));
-    else if (it->kind != ENTITY_PERSON && it->named) tie_add(f, e, 0, family_in_tables(f->d->mem, it->name), (span){0}, S("table of bodies and media"));
+    else if (it->kind != ENTITY_PERSON && it->named)
+      tie_add(f, e, 0, family_in_tables(f->d->mem, it->name), (span){0}, S("table of bodies and media"));
   }
 }
 
@@ -192,7 +205,8 @@ void families_find(doc *d, const coref *k, const kit *kit_, const u32 *entity_ro
   finding f = {d, k, kit_, entity_row};
   by_tables(&f);
   for (u32 i = 1; i < k->m.len; i++)
-    if (k->m.at[i].form != FORM_PRONOUN && entity_of(&f, i) && d->entities.at[entity_of(&f, i)].kind != ENTITY_PERSON) by_roles(&f, i);
+    if (k->m.at[i].form != FORM_PRONOUN && entity_of(&f, i) && d->entities.at[entity_of(&f, i)].kind != ENTITY_PERSON)
+      by_roles(&f, i);
   for (u32 i = 1; i < k->m.len; i++)
     if (entity_of(&f, i) && d->entities.at[entity_of(&f, i)].kind == ENTITY_PERSON) by_roles(&f, i);
   if (d->ties.len > 2) qsort(d->ties.at + 1, d->ties.len - 1, sizeof *d->ties.at, by_entity);

@@ -10,8 +10,16 @@ static rel rel_at(const doc *d, u32 t) { return (rel)d->tokens.rel[t]; }
 // Hangs on a noun as part of its compound or as its title.
 static bool is_modifier(const doc *d, u32 t) {
   switch (rel_at(d, t)) {
-  case REL_COMPOUND: case REL_NMOD_DESC: case REL_AMOD: case REL_FLAT: case REL_GOESWITH: case REL_FIXED: case REL_DET: return true;
-  default: return false;
+    case REL_COMPOUND:
+    case REL_NMOD_DESC:
+    case REL_AMOD:
+    case REL_FLAT:
+    case REL_GOESWITH:
+    case REL_FIXED:
+    case REL_DET:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -42,18 +50,22 @@ static bool is_person_role(const doc *d, u32 t) {
 static bool describes(const survey *s, u32 noun, const name_run *r) {
   const doc *d = s->d;
   if (noun + 1 != r->beg || !is_noun(d, noun) || s->name_of[noun]) return false;
-  bool linked = d->tokens.head[noun] == r->head || (d->tokens.head[r->head] == noun && rel_at(d, r->head) != REL_NMOD_POSS);
+  bool linked =
+      d->tokens.head[noun] == r->head || (d->tokens.head[r->head] == noun && rel_at(d, r->head) != REL_NMOD_POSS);
   if (r->kind == NAME_PERSON && d->tokens.xpos[noun] == XPOS_NN) return is_person_role(d, noun) || linked;
-  return linked && str_eq(lex_value(head_entry(d, noun), "kind"), r->kind == NAME_PERSON ? S("person") : S("organisation"));
+  return linked &&
+         str_eq(lex_value(head_entry(d, noun), "kind"), r->kind == NAME_PERSON ? S("person") : S("organisation"));
 }
 
 static bool may_stand_in_title(const doc *d, u32 t) {
   switch ((upos)d->tokens.upos[t]) {
   case UPOS_NOUN: case UPOS_PROPN: case UPOS_ADJ: case UPOS_NUM: return true;
   case UPOS_VERB: return t > 1 && str_eq(token_str(d, t - 1), S("-"));
-  case UPOS_PUNCT: return str_eq(token_str(d, t), S("-")) || str_eq(token_str(d, t), S("/")) || str_eq(token_str(d, t), S("."));
+  case UPOS_PUNCT:
+    return str_eq(token_str(d, t), S("-")) || str_eq(token_str(d, t), S("/")) || str_eq(token_str(d, t), S("."));
   case UPOS_CCONJ: case UPOS_PART: return true;
-  case UPOS_ADP: return t > 1 && is_person_role(d, t - 1) && (str_eq(low_str(d, t), S("of")) || str_eq(low_str(d, t), S("for")));
+  case UPOS_ADP:
+    return t > 1 && is_person_role(d, t - 1) && (str_eq(low_str(d, t), S("of")) || str_eq(low_str(d, t), S("for")));
   default: return false;
   }
 }
@@ -62,7 +74,9 @@ static bool may_stand_in_title(const doc *d, u32 t) {
 static u32 role_begin(const doc *d, u32 first, u32 name) {
   u32 t = name, noun = 0;
   while (t > first && name - t < REACH / 3 && may_stand_in_title(d, t - 1)) t--;
-  while (t < name && (d->tokens.upos[t] == UPOS_CCONJ || d->tokens.upos[t] == UPOS_PUNCT || d->tokens.upos[t] == UPOS_PART)) t++;
+  while (t < name &&
+         (d->tokens.upos[t] == UPOS_CCONJ || d->tokens.upos[t] == UPOS_PUNCT || d->tokens.upos[t] == UPOS_PART))
+    t++;
   for (u32 i = t; i < name; i++) noun += is_noun(d, i);
   return noun ? t : name;
 }
@@ -113,14 +127,17 @@ static void add_pronoun(const survey *s, markables *to, u32 t) {
 // "the two", "both": a number that stands for its noun.
 static bool heads_set(const doc *d, u32 t) {
   str w = low_str(d, t);
-  if (str_eq(w, S("both"))) return d->tokens.upos[t] == UPOS_PRON || (rel_at(d, t) != REL_DET && rel_at(d, t) != REL_CC_PRECONJ);
+  if (str_eq(w, S("both")))
+    return d->tokens.upos[t] == UPOS_PRON || (rel_at(d, t) != REL_DET && rel_at(d, t) != REL_CC_PRECONJ);
   if (d->tokens.upos[t] != UPOS_NUM || rel_at(d, t) == REL_NUMMOD) return false;
   return t > 1 && str_eq(low_str(d, t - 1), S("the")) && d->tokens.head[t - 1] == t;
 }
 
-static bool is_hyphen(const doc *d, u32 t) { return (d->tokens.flags[t] & TOKEN_GLUED) && str_eq(token_str(d, t), S("-")); }
+static bool is_hyphen(const doc *d, u32 t) {
+  return (d->tokens.flags[t] & TOKEN_GLUED) && str_eq(token_str(d, t), S("-"));
+}
 
-// Where "the Covid-19" before "pandemic" begins, whatever the tree makes of the hyphen; the noun itself where none stands there.
+// Where "the Covid-19" before "pandemic" begins, whatever the tree makes of the hyphen; the noun where none stands there.
 static u32 hyphen_begin(const doc *d, u32 noun) {
   u32 first = d->sentences.at[d->tokens.sentence[noun]].first, b = noun;
   if (noun < first + 3 || !is_hyphen(d, noun - 2)) return noun;
@@ -144,7 +161,9 @@ static void add_nominal(const survey *s, markables *to, u32 t) {
   markable m = {.first = s->lo[t], .last = s->hi[t], .head = t, .form = FORM_NOMINAL};
   trim_phrase(d, &m.first, &m.last, t);
   m.first = MIN(m.first, hyphen_begin(d, t));
-  if (d->tokens.xpos[t] == XPOS_NNS && m.first > d->sentences.at[d->tokens.sentence[t]].first && str_eq(low_str(d, m.first - 1), S("both"))) m.first--;
+  if (d->tokens.xpos[t] == XPOS_NNS && m.first > d->sentences.at[d->tokens.sentence[t]].first &&
+      str_eq(low_str(d, m.first - 1), S("both")))
+    m.first--;
   m.beg = m.first;
   m.end = bare_end(d, m.first, m.last);
   for (u32 c = MAX(m.first, t > REACH ? t - REACH : 0); c < t; c++)
@@ -198,7 +217,8 @@ static void link_possessors(const survey *s, markables *to) {
   for (u32 i = 1; i < to->len; i++) {
     u32 t = to->at[i].head, up = s->d->tokens.head[t];
     if (s->d->tokens.rel[t] == REL_NMOD_POSS && up && row_of_head[up]) to->at[row_of_head[up]].possessor = i;
-    if (s->d->tokens.rel[t] == REL_APPOS && up && row_of_head[up] && row_of_head[up] != i) to->at[i].owner = row_of_head[up];
+    if (s->d->tokens.rel[t] == REL_APPOS && up && row_of_head[up] && row_of_head[up] != i)
+      to->at[i].owner = row_of_head[up];
   }
 }
 

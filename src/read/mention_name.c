@@ -32,7 +32,8 @@ static bool is_capital(const doc *d, u32 token) {
 
 static bool joins_name(const doc *d, u32 t) {
   str w = low_str(d, t);
-  return w.n <= 3 && (str_eq(w, S("'s")) || str_eq(w, S("-")) || str_eq(w, S("the")) || lex_says(lex_find(LEX_NAME_WORDS, w), "small"));
+  return w.n <= 3 && (str_eq(w, S("'s")) || str_eq(w, S("-")) || str_eq(w, S("the")) ||
+                      lex_says(lex_find(LEX_NAME_WORDS, w), "small"));
 }
 
 // Capitals and the small words between them, as far as a listed name could go.
@@ -102,7 +103,8 @@ static name_kind kind_of_country(const lex_entry *e) {
 }
 
 static bool is_listed_body(const doc *d, u32 first, u32 last) {
-  return lex_tokens(d, LEX_BODIES, first, last) || lex_tokens(d, LEX_AGENCIES, first, last) || lex_tokens(d, LEX_MEDIA, first, last);
+  return lex_tokens(d, LEX_BODIES, first, last) || lex_tokens(d, LEX_AGENCIES, first, last) ||
+         lex_tokens(d, LEX_MEDIA, first, last);
 }
 
 // The kind of a name that the tables know, NAME_NONE where they do not.
@@ -114,7 +116,8 @@ static name_kind listed_kind(const doc *d, u32 first, u32 last) {
 
 // "President Aino Laakso" is a person, whatever the tag.
 static bool follows_title(const doc *d, u32 first) {
-  return first > 1 && d->tokens.sentence[first - 1] == d->tokens.sentence[first] && is_noun(d, first - 1) && is_title(d, first - 1);
+  return first > 1 && d->tokens.sentence[first - 1] == d->tokens.sentence[first] && is_noun(d, first - 1) &&
+         is_title(d, first - 1);
 }
 
 static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
@@ -179,7 +182,8 @@ static void add_listed_words(survey *s, const sentence *line) {
       if (s->name_of[t + n - 1]) continue;
       const lex_entry *e = country_entry(d, t, t + n);
       bool alone = !(t > line->first && is_name_tag(d, t - 1)) && !(t + n < line->last && is_name_tag(d, t + n));
-      bool body = !e && ((alone && is_name_tag(d, t)) || is_acronym(d, t)) && (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
+      bool body = !e && ((alone && is_name_tag(d, t)) || is_acronym(d, t)) &&
+                  (lex_tokens(d, LEX_BODIES, t, t + n) || lex_tokens(d, LEX_AGENCIES, t, t + n));
       if (!e && !body) continue;
       add_run(s, t, t + n, body ? NAME_ORGANISATION : kind_of_country(e));
       t += n - 1;
@@ -199,7 +203,9 @@ static void runs_of_column(survey *s, const sentence *line) {
   for (u32 t = line->first; t < line->last; t++) {
     if (!name[t] || s->name_of[t] || parts_names(s->d, t, name_kind_of(name[t]))) continue;
     u32 end = t + 1;
-    while (end < line->last && name[end] && !parts_names(s->d, end, name_kind_of(name[t])) && !s->name_of[end] && !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t])) end++;
+    while (end < line->last && name[end] && !parts_names(s->d, end, name_kind_of(name[t])) && !s->name_of[end] &&
+           !name_begins(name[end]) && name_kind_of(name[end]) == name_kind_of(name[t]))
+      end++;
     add_run(s, t, end, name_kind_of(name[t]));
     t = end - 1;
   }

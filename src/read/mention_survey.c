@@ -5,12 +5,38 @@
 // What hangs on a noun but is not of its phrase: the clause around a predicate noun, further conjuncts, asides.
 static bool outside_phrase(rel r) {
   switch (r) {
-  case REL_CONJ: case REL_CC: case REL_CC_PRECONJ: case REL_PUNCT: case REL_CASE: case REL_MARK: case REL_COP: case REL_AUX:
-  case REL_AUX_PASS: case REL_NSUBJ: case REL_NSUBJ_PASS: case REL_NSUBJ_OUTER: case REL_CSUBJ: case REL_CSUBJ_OUTER:
-  case REL_CSUBJ_PASS: case REL_PARATAXIS: case REL_DISCOURSE: case REL_VOCATIVE: case REL_DISLOCATED: case REL_EXPL:
-  case REL_APPOS: case REL_ADVCL: case REL_LIST: case REL_REPARANDUM: case REL_ORPHAN: case REL_CCOMP: case REL_DEP:
-  case REL_OBL_TMOD: case REL_ROOT: return true;
-  default: return false;
+    case REL_CONJ:
+    case REL_CC:
+    case REL_CC_PRECONJ:
+    case REL_PUNCT:
+    case REL_CASE:
+    case REL_MARK:
+    case REL_COP:
+    case REL_AUX:
+    case REL_AUX_PASS:
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+    case REL_NSUBJ_OUTER:
+    case REL_CSUBJ:
+    case REL_CSUBJ_OUTER:
+    case REL_CSUBJ_PASS:
+    case REL_PARATAXIS:
+    case REL_DISCOURSE:
+    case REL_VOCATIVE:
+    case REL_DISLOCATED:
+    case REL_EXPL:
+    case REL_APPOS:
+    case REL_ADVCL:
+    case REL_LIST:
+    case REL_REPARANDUM:
+    case REL_ORPHAN:
+    case REL_CCOMP:
+    case REL_DEP:
+    case REL_OBL_TMOD:
+    case REL_ROOT:
+      return true;
+    default:
+      return false;
   }
 }
 

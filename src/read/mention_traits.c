@@ -24,7 +24,8 @@ static const lex_entry *two_words(const doc *d, u32 token, str lemma) {
 // The head's lemma, with the word before it where the two are an entry of their own ("news agency").
 const lex_entry *head_entry(const doc *d, u32 token) {
   str low = low_str(d, token), lemma = low;
-  if (d->tokens.lemma && d->tokens.lemma[token] && !is_name_tag(d, token)) lemma = words_str(d->words, d->tokens.lemma[token]);
+  if (d->tokens.lemma && d->tokens.lemma[token] && !is_name_tag(d, token))
+    lemma = words_str(d->words, d->tokens.lemma[token]);
   bool first = token < 2 || d->tokens.sentence[token - 1] != d->tokens.sentence[token];
   const lex_entry *e = first ? NULL : two_words(d, token, lemma);
   if (!e) e = lex_find(LEX_HEADS, lemma);
@@ -72,7 +73,8 @@ static void name_traits(const survey *s, markable *m) {
   m->kind = kind_of_name(m->name);
   m->sure = m->name != NAME_OTHER && m->name != NAME_NONE;
   m->number = NUMBER_ONE;
-  const lex_entry *body = lex_tokens(d, LEX_BODIES, m->beg, m->end), *country = lex_tokens(d, LEX_COUNTRIES, m->beg, m->end);
+  const lex_entry *body = lex_tokens(d, LEX_BODIES, m->beg, m->end),
+                  *country = lex_tokens(d, LEX_COUNTRIES, m->beg, m->end);
   const lex_entry *medium = lex_tokens(d, LEX_AGENCIES, m->beg, m->end);
   if (!medium) medium = lex_tokens(d, LEX_MEDIA, m->beg, m->end);
   if (m->name == NAME_PERSON) body = medium = country = NULL;
@@ -85,7 +87,8 @@ static void name_traits(const survey *s, markable *m) {
     m->sure = true;
     if (lex_says(country, "people")) m->number = NUMBER_MANY;
     if (lex_says(country, "adjective")) m->flags |= M_ADJECTIVE;
-    if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->end - 1] == XPOS_NNPS) m->kind = ENTITY_PEOPLE;
+    if (lex_says(country, "adjective") && d->tokens.xpos && d->tokens.xpos[m->end - 1] == XPOS_NNPS)
+      m->kind = ENTITY_PEOPLE;
   }
   last_word_traits(d, m);
   if (m->kind == ENTITY_ORGANISATION) m->flags |= M_GROUP;
@@ -165,7 +168,8 @@ static void determiner_traits(const doc *d, markable *m) {
 
 bool says_something(const doc *d, u32 t) {
   static const char *const classes[] = {"speech", "say", "claim", "deny", "accuse", "urge"};
-  const lex_entry *e = d->tokens.upos[t] == UPOS_VERB ? lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])) : NULL;
+  const lex_entry *e =
+      d->tokens.upos[t] == UPOS_VERB ? lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[t])) : NULL;
   for (u32 i = 0; e && i < COUNT_OF(classes); i++)
     if (lex_says(e, classes[i])) return true;
   return false;

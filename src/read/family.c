@@ -188,7 +188,7 @@ static void by_roles(finding *f, u32 row) {
   entity_kind kind = f->d->entities.at[e].kind;
   tie_by_participle(f, row);
   if (kind != ENTITY_PERSON) {
-    tie_by_descriptor(f, e, row);
+    if (kind == ENTITY_ORGANISATION) tie_by_descriptor(f, e, row);
     tie_by_country(f, e, row);
     return;
   }

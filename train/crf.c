@@ -27,7 +27,7 @@ void crf_free(crf *c) {
 
 // What one sentence needs; the rows of words without features are those of label 0 alone.
 typedef struct {
-  float score[LONGEST][CRF_LABELS];   // exp of the sum of the weights
+  float score[LONGEST][CRF_LABELS];  // exp of the sum of the weights
   float ahead[LONGEST][CRF_LABELS], back[LONGEST][CRF_LABELS];
   float change[CRF_LABELS][CRF_LABELS];
 } lattice;
@@ -80,7 +80,8 @@ static void move(float *weight, float *sum, float gradient, float rate) {
   *weight -= rate * gradient / sqrtf(*sum + 1e-4f);
 }
 
-static void learn_words(crf *c, const crf_sentence *s, const u32 *at, const u32 *kept, const lattice *t, crf_options how) {
+static void learn_words(crf *c, const crf_sentence *s, const u32 *at, const u32 *kept, const lattice *t,
+                        crf_options how) {
   for (u32 i = 0; i < s->len; i++) {
     float p[CRF_LABELS];
     for (u32 l = 0; l < CRF_LABELS; l++) p[l] = t->ahead[i][l] * t->back[i][l];
@@ -113,7 +114,8 @@ static void learn_change(crf *c, const crf_sentence *s, const lattice *t, float 
       if (c->may_follow[b][l]) move(&c->change[b][l], &c->change_sum[b][l], expected[b][l], rate);
 }
 
-static void learn_sentence(crf *c, const crf_sentence *s, lattice *t, dice *d, crf_options how, u32 **room, u32 *rooms) {
+static void learn_sentence(crf *c, const crf_sentence *s, lattice *t, dice *d, crf_options how, u32 **room,
+                           u32 *rooms) {
   u32 *at = calloc(s->len + 1u, sizeof *at), n = 0;
   if (s->at[s->len] > *rooms) {
     *rooms = 2 * s->at[s->len];

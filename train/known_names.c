@@ -13,8 +13,8 @@ enum { CITY_PEOPLE = 150000, MOST_FIELDS = 24 };
 // A trie under construction: a growing hash table of steps.
 typedef struct {
   arena *mem;
-  u64 *key;          // [slots], 0 = free
-  u32 *next;         // [slots]
+  u64 *key;   // [slots], 0 = free
+  u32 *next;  // [slots]
   u32 slots, used;
   VEC(phrase) states;
 } trie;
@@ -56,7 +56,8 @@ static void add(trie *t, str name, u32 classes, str code) {
   cut_tokens(t->mem, text, (span){0, (u32)text.n}, &list);
   if (!list.len || list.len > LONGEST_LISTED) return;
   u32 state = 0;
-  for (u32 i = 0; i < list.len; i++) state = step_to(t, state, known_key(str_sub(text, list.at[i].at.beg, list.at[i].at.end)));
+  for (u32 i = 0; i < list.len; i++)
+    state = step_to(t, state, known_key(str_sub(text, list.at[i].at.beg, list.at[i].at.end)));
   phrase *p = &t->states.at[state];
   p->classes = (u16)(p->classes | classes);
   if (code.n == 2 && !p->code[0]) memcpy(p->code, code.p, 2);
@@ -105,7 +106,9 @@ static void add_list(trie *t, str list, const char *apart, u32 classes) {
     str first = str_trim(str_sub(one, 0, MIN(or_at, bracket)));
     add(t, first, classes, (str){0});
     if (plural) add(t, str_join(t->mem, first, S("s")), classes, (str){0});
-    if (or_at < one.n) add(t, str_sub(one, or_at + 4, MAX(or_at + 4, or_at + 4 + str_find_byte(str_from(one, or_at + 4), '('))), classes, (str){0});
+    if (or_at < one.n)
+      add(t, str_sub(one, or_at + 4, MAX(or_at + 4, or_at + 4 + str_find_byte(str_from(one, or_at + 4), '('))), classes,
+          (str){0});
     list = str_from(list, at + 1);
   }
 }
@@ -142,7 +145,8 @@ static void add_column(trie *t, const char *dir, const char *file, char apart, u
   str rest = read_data(dir, file), f[MOST_FIELDS];
   while (rest.n) {
     str line = str_token(&rest, '\n');
-    if (line.n && line.p[0] != '#' && fields_of(line, apart, f) > column) add(t, str_sub(f[column], 0, str_find_byte(f[column], '(')), classes, (str){0});
+    if (line.n && line.p[0] != '#' && fields_of(line, apart, f) > column)
+      add(t, str_sub(f[column], 0, str_find_byte(f[column], '(')), classes, (str){0});
   }
 }
 
@@ -153,7 +157,8 @@ static void add_lexicon(trie *t, enum lexicon list, u32 classes) {
 static void add_countries(trie *t) {
   for (u32 r = 0; r < lex_count(LEX_COUNTRIES); r++) {
     const lex_entry *e = lex_row(LEX_COUNTRIES, r);
-    u32 classes = (lex_says(e, "country") ? KNOWN_COUNTRY : 0) | (lex_says(e, "adjective") || lex_says(e, "people") ? KNOWN_PEOPLE : 0) |
+    u32 classes = (lex_says(e, "country") ? KNOWN_COUNTRY : 0) |
+                  (lex_says(e, "adjective") || lex_says(e, "people") ? KNOWN_PEOPLE : 0) |
                   (lex_says(e, "capital") ? KNOWN_CITY | KNOWN_CAPITAL : 0);
     add(t, e->key, classes, lex_value(e, "cc"));
   }

@@ -1,5 +1,6 @@
 // Trains the finder of names: a conditional random field over all data sets of names together. Each document
-// is read twice: with nothing known of it, and knowing how its words were labelled by a model that has not learned from it.
+// is read twice: with nothing known of it, and knowing how its words were labelled by a model that has not learned from
+// it.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,19 +29,19 @@ typedef struct {
 // A sentence with its features, ready to be read many times.
 typedef struct {
   name_view view;
-  asked *word_;        // [tokens]
-  const u8 *gold;      // of the document [T]
+  asked *word_;    // [tokens]
+  const u8 *gold;  // of the document [T]
 } example;
 
 typedef VEC(example) examples;
 
 typedef struct {
   arena *mem;
-  name_tables tables;      // of it only the known names
+  name_tables tables;  // of it only the known names
   word_tables lexicon;
   namebank bank;
-  bool *test;              // [docs]
-  const u8 **vote;         // [docs]
+  bool *test;       // [docs]
+  const u8 **vote;  // [docs]
 } training;
 
 // ---------------------------------------------------------------- examples
@@ -66,7 +67,8 @@ static u8 *possible(arena *mem, const name_view *v, const u8 *label) {
     u32 l = may_be_name(v, i) ? label[i] : 0;
     bool begins = v->d->tokens.sentence[i] != v->d->tokens.sentence[i - 1];
     gold[i] = (u8)(name_may_follow(begins ? 0 : gold[i - 1], l) ? l : l - 1);
-    bool article = i > 1 && str_eq(low_str(v->d, i - 1), S("the")) && gold[i - 1] & 1 && gold[i] == name_label_inside(gold[i - 1]);
+    bool article =
+        i > 1 && str_eq(low_str(v->d, i - 1), S("the")) && gold[i - 1] & 1 && gold[i] == name_label_inside(gold[i - 1]);
     if (article) gold[i] = gold[i - 1], gold[i - 1] = 0;
   }
   return gold;
@@ -152,7 +154,8 @@ static void keep_worthy(const crf *c, numbers *n, u32 most) {
   for (u32 s = 0; s < n->slots; s++) {
     if (!n->number[s]) continue;
     float largest = 0;
-    for (u32 l = 0; l < NAME_LABELS; l++) largest = fmaxf(largest, fabsf(c->weight[(size_t)n->number[s] * CRF_LABELS + l]));
+    for (u32 l = 0; l < NAME_LABELS; l++)
+      largest = fmaxf(largest, fabsf(c->weight[(size_t)n->number[s] * CRF_LABELS + l]));
     all[count++] = (candidate){largest * sqrtf((float)n->seen[s]), s};
   }
   qsort(all, count, sizeof *all, worthier);
@@ -198,9 +201,10 @@ static void pack_model(const crf *c, const numbers *n, name_tables *tables, out 
   learner_free(l);
 }
 
-// Learns from the examples, twice: with all features, and with those alone that are worth their room. The model becomes one
-// of `tables`, whose parts lie in model and change.
-static void learn(arena *mem, const examples *all, u32 least, crf_options how, name_tables *tables, out *model, out *change) {
+// Learns from the examples, twice: with all features, and with those alone that are worth their room. The model becomes
+// one of `tables`, whose parts lie in model and change.
+static void learn(arena *mem, const examples *all, u32 least, crf_options how, name_tables *tables, out *model,
+                  out *change) {
   arena_mark here = arena_here(mem);
   numbers n = number_features(all, least);
   crf *c = learn_numbered(mem, all, &n, (crf_options){how.rounds / 2, how.rate, how.decay, how.drop});
@@ -209,7 +213,8 @@ static void learn(arena *mem, const examples *all, u32 least, crf_options how, n
   c = learn_numbered(mem, all, &n, how);
   arena_back(mem, here);
   pack_model(c, &n, tables, model, change);
-  printf("  %u features, %u kept; %u rows, unit %.4f\n", n.used, n.kept, tables->model.rows, (double)tables->model.unit);
+  printf("  %u features, %u kept; %u rows, unit %.4f\n", n.used, n.kept, tables->model.rows,
+         (double)tables->model.unit);
   crf_free(c);
   free(n.key), free(n.number), free(n.seen);
 }

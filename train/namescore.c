@@ -17,19 +17,22 @@ void name_score(const name_doc *nd, const u8 *label, name_counts *to) {
     span at = token_span(d, i, end);
     to->found[k]++;
     while (g < nd->names && nd->name[g].at.beg < at.beg) g++;
-    if (g < nd->names && nd->name[g].at.beg == at.beg && nd->name[g].at.end == at.end && nd->name[g].kind == k) to->right[k]++;
+    if (g < nd->names && nd->name[g].at.beg == at.beg && nd->name[g].at.end == at.end && nd->name[g].kind == k)
+      to->right[k]++;
   }
 }
 
 static void print_row(const char *what, u32 right, u32 found, u32 gold) {
   double p = 100.0 * right / MAX(found, 1u), r = 100.0 * right / MAX(gold, 1u);
-  printf("  %-14s F1 %5.2f  precision %5.2f (%u/%u)  recall %5.2f (%u/%u)\n", what, right ? 2 * p * r / (p + r) : 0, p, right, found, r,
-         right, gold);
+  printf("  %-14s F1 %5.2f  precision %5.2f (%u/%u)  recall %5.2f (%u/%u)\n", what, right ? 2 * p * r / (p + r) : 0, p,
+         right, found, r, right, gold);
 }
 
 void name_counts_print(enum name_set set, const name_counts *c) {
-  static const char *const titles[] = {[SET_EWT_DEV] = "UNER English EWT, dev", [SET_POLITICS_DEV] = "CrossNER politics, dev",
-                                       [SET_WIKIGOLD] = "WikiGold, held out", [SET_COUNT] = NULL};
+  static const char *const titles[] = {[SET_EWT_DEV] = "UNER English EWT, dev",
+                                       [SET_POLITICS_DEV] = "CrossNER politics, dev",
+                                       [SET_WIKIGOLD] = "WikiGold, held out",
+                                       [SET_COUNT] = NULL};
   static const name_kind kinds[] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE};
   u32 right = 0, found = 0, gold = 0;
   for (u32 k = 0; k < COUNT_OF(kinds); k++) {

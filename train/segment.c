@@ -1,14 +1,15 @@
-// Trains the model of sentence ends: logistic regression by AdaGrad (Duchi et al. 2011) over the features of lang/boundary.c,
-// on the treebanks' texts as running text. The layout of news varies, so each text is read five times: paragraphs apart by an
-// empty line, by a newline, with newlines in the midst of sentences, and with its lines wrapped at two widths.
+// Trains the model of sentence ends: logistic regression by AdaGrad (Duchi et al. 2011) over the features of
+// lang/boundary.c, on the treebanks' texts as running text. The layout of news varies, so each text is read five times:
+// paragraphs apart by an empty line, by a newline, with newlines in the midst of sentences, and with its lines wrapped
+// at two widths.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "chunk.h"
 #include "doc/stages.h"
 #include "lang/boundary.h"
 #include "model/kit.h"
-#include "chunk.h"
 #include "train.h"
 #include "treebank.h"
 
@@ -16,7 +17,7 @@ enum { BITS = 19, EPOCHS = 8, SHIFT = 64 - BITS };
 static const float RATE = 0.03f, DECAY = 1e-4f;
 
 typedef struct {
-  u64 *feature;       // [count]
+  u64 *feature;  // [count]
   u32 count;
   bool ends;
 } ask;

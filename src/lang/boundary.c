@@ -330,7 +330,8 @@ static bool must_go_on(const boundaries *b, u32 i) {
   return next == CAPITAL && (lex_says(abbreviation_at(b, i), "title") || (initial && !lex_has(LEX_STARTERS, low_str(b->d, i + 1))));
 }
 
-// Where a sentence ends whatever the model: a line of a text whose lines are paragraphs, `the U.S. How …`, and a full stop without the blank (`world.Today`).
+// Where a sentence ends whatever the model: a line of a text whose lines are paragraphs, `the U.S. How …`, and a full stop
+// without the blank (`world.Today`).
 static bool must_end(const boundaries *b, u32 i) {
   u32 shape = look(b, i)->shape;
   if (look(b, i)->gap == GAP_LINE && b->widest > WIDEST_WRAP && can_begin(b, i + 1)) return look(b, i)->shape != SHAPES + 4 * ',';

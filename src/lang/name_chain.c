@@ -1,6 +1,7 @@
 #include "lang/name_chain.h"
 
-static const name_kind kind_of[LEARNED_KINDS] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE, NAME_PEOPLE, NAME_EVENT, NAME_OTHER};
+static const name_kind kind_of[LEARNED_KINDS] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE,
+                                                 NAME_PEOPLE, NAME_EVENT,        NAME_OTHER};
 
 name_kind name_label_kind(u32 label) { return label ? kind_of[(label - 1) / 2] : NAME_NONE; }
 
@@ -14,12 +15,12 @@ u32 name_label_of(name_kind kind, bool begins) {
 static const float DEAD = -1e30f;
 
 // One step of Viterbi: the best way to each label from the labels that are alive.
-static void step(const float before[NAME_LABELS], const float *change, const float *score, u32 labels, float now[NAME_LABELS],
-                 u8 back[NAME_LABELS]) {
+static void step(const float before[NAME_LABELS], const float *change, const float *score, u32 labels,
+                 float now[NAME_LABELS], u8 back[NAME_LABELS]) {
   for (u32 l = 0; l < NAME_LABELS; l++) now[l] = DEAD;
   for (u32 b = 0; b < NAME_LABELS; b++) {
     if (before[b] <= DEAD) continue;
-    for (u32 l = 0; l < labels; l += l ? 2 : 1) {   // none and the first words of names follow all labels
+    for (u32 l = 0; l < labels; l += l ? 2 : 1) {  // none and the first words of names follow all labels
       float sum = before[b] + change[b * NAME_LABELS + l];
       if (sum > now[l]) now[l] = sum, back[l] = (u8)b;
     }
@@ -38,7 +39,8 @@ void name_decode(const name_view *v, const float *score, const float *change, u8
   u8(*back)[NAME_LABELS] = arena_take(v->d->mem, count, sizeof *back);
   for (u32 l = 0; l < NAME_LABELS; l++) best[1][l] = l ? DEAD : 0;
   for (u32 i = 0; i < count; i++)
-    step(best[(i + 1) % 2], change, score + (size_t)i * NAME_LABELS, may_be_name(v, v->first + i) ? NAME_LABELS : 1, best[i % 2], back[i]);
+    step(best[(i + 1) % 2], change, score + (size_t)i * NAME_LABELS, may_be_name(v, v->first + i) ? NAME_LABELS : 1,
+         best[i % 2], back[i]);
   u32 at = 0;
   const float *end = best[(count + 1) % 2];
   for (u32 l = 1; l < NAME_LABELS; l++)
@@ -48,7 +50,7 @@ void name_decode(const name_view *v, const float *score, const float *change, u8
 
 // ---------------------------------------------------------------- votes
 
-enum { SURE_VOTE = 32 };   // at least two occurrences, two thirds of them so
+enum { SURE_VOTE = 32 };  // at least two occurrences, two thirds of them so
 
 u8 *name_votes(const name_view *v, const u8 *label) {
   const doc *d = v->d;
@@ -86,7 +88,8 @@ static i16 *score_all(name_view *v, const name_tables *n) {
   for (u32 s = 1; s < v->d->sentences.len; s++) {
     name_view_sentence(v, s);
     for (u32 i = v->first; i < v->last; i++)
-      if (may_be_name(v, i)) add_scores(&n->model, feature, name_features(v, i, feature), score + (size_t)i * NAME_LABELS);
+      if (may_be_name(v, i))
+        add_scores(&n->model, feature, name_features(v, i, feature), score + (size_t)i * NAME_LABELS);
   }
   return score;
 }
@@ -96,7 +99,8 @@ static void add_votes(name_view *v, const name_tables *n, i16 *score) {
   for (u32 s = 1; s < v->d->sentences.len; s++) {
     name_view_sentence(v, s);
     for (u32 i = v->first; i < v->last; i++)
-      if (may_be_name(v, i)) add_scores(&n->model, feature, name_vote_features(v, i, feature), score + (size_t)i * NAME_LABELS);
+      if (may_be_name(v, i))
+        add_scores(&n->model, feature, name_vote_features(v, i, feature), score + (size_t)i * NAME_LABELS);
   }
 }
 
@@ -112,7 +116,8 @@ static void decode_all(name_view *v, const i16 *score, const float *change, u8 *
     if (!has_candidates(v)) continue;
     arena_mark here = arena_here(v->d->mem);
     float *own = NEWS(v->d->mem, float, (size_t)(v->last - v->first) * NAME_LABELS);
-    for (size_t i = 0; i < (size_t)(v->last - v->first) * NAME_LABELS; i++) own[i] = score[(size_t)v->first * NAME_LABELS + i];
+    for (size_t i = 0; i < (size_t)(v->last - v->first) * NAME_LABELS; i++)
+      own[i] = score[(size_t)v->first * NAME_LABELS + i];
     name_decode(v, own, change, label);
     arena_back(v->d->mem, here);
   }

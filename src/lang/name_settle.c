@@ -47,15 +47,21 @@ static bool stands_as_place(const name_view *v, u32 first) {
   for (u32 i = 0; i < COUNT_OF(words_of_place); i++)
     if (str_eq(before, str_of(words_of_place[i]))) return true;
   name_kind k = name_at(d, first - 2);
-  return (str_eq(before, S("and")) || str_eq(before, S(","))) && (k == NAME_CITY || k == NAME_PLACE || k == NAME_COUNTRY);
+  return (str_eq(before, S("and")) || str_eq(before, S(","))) &&
+         (k == NAME_CITY || k == NAME_PLACE || k == NAME_COUNTRY);
 }
 
 static name_kind settled_kind(const name_view *v, name_kind kind, u32 classes, u32 first, u32 last) {
   if (is_body(classes)) return NAME_ORGANISATION;
   if (classes == KNOWN_PEOPLE) return NAME_PEOPLE;
-  if (kind == NAME_PERSON && last == first + 1 && classes & KNOWN_COUNTRY && !(v->usage[v->d->tokens.low[first]] & USED_PERSON)) kind = NAME_PLACE;
-  if (kind == NAME_PERSON && body_before(v, first) && !(classes & PERSONS) && !(v->look[first].known & KNOWN_FIRST_NAME)) return NAME_ORGANISATION;
-  if (is_place_only(classes) && (kind == NAME_PERSON || (kind == NAME_ORGANISATION && stands_as_place(v, first)))) kind = NAME_PLACE;
+  if (kind == NAME_PERSON && last == first + 1 && classes & KNOWN_COUNTRY &&
+      !(v->usage[v->d->tokens.low[first]] & USED_PERSON))
+    kind = NAME_PLACE;
+  if (kind == NAME_PERSON && body_before(v, first) && !(classes & PERSONS) &&
+      !(v->look[first].known & KNOWN_FIRST_NAME))
+    return NAME_ORGANISATION;
+  if (is_place_only(classes) && (kind == NAME_PERSON || (kind == NAME_ORGANISATION && stands_as_place(v, first))))
+    kind = NAME_PLACE;
   return kind == NAME_PLACE ? place_kind(classes) : kind;
 }
 
@@ -89,7 +95,8 @@ static u32 after_of(const name_view *v, u32 i, u32 last) {
   return v->look[i].run_beg == i ? v->look[i].run_end : 0;
 }
 
-// The end of a passed-over name of the kind Ministry of Foreign Affairs that begins at `first`; `first` where none does.
+// The end of a passed-over name of the kind Ministry of Foreign Affairs that begins at `first`; `first` where none
+// does.
 static u32 body_of_end(const name_view *v, u32 first, const u8 *label) {
   u32 last = v->d->sentences.at[v->d->tokens.sentence[first]].last, of = v->look[first].run_end, end = of;
   if (of <= first || v->look[of - 1].kind != NAME_ORGANISATION || !is_proper(v, of - 1)) return first;
@@ -106,9 +113,12 @@ static void put_name(doc *d, u32 first, u32 last, name_kind kind) {
 // The end of a passed-over person behind a title at `title`: President Aino Laakso. Where no such name is, title + 1.
 static u32 person_end(const name_view *v, u32 title, const u8 *label) {
   u32 end = title + 1;
-  if (!v->look[title].title || end == v->d->tokens.len || v->d->tokens.sentence[end] != v->d->tokens.sentence[title]) return end;
+  if (!v->look[title].title || end == v->d->tokens.len || v->d->tokens.sentence[end] != v->d->tokens.sentence[title])
+    return end;
   u32 run_end = v->look[end].run_end;
-  while (end < run_end && end <= title + LONGEST_PERSON && !label[end] && is_proper(v, end) && !v->look[end].title && !v->look[end].kind) end++;
+  while (end < run_end && end <= title + LONGEST_PERSON && !label[end] && is_proper(v, end) && !v->look[end].title &&
+         !v->look[end].kind)
+    end++;
   return end == run_end || (end < run_end && label[end]) ? end : title + 1;
 }
 
@@ -137,7 +147,8 @@ static u32 body_end(const name_view *v, u32 first, u32 end, const u8 *label) {
   return at == run_end ? at : end;
 }
 
-// Where an `and` joins two names of persons or places that the chain took for one (not Trinidad and Tobago); else `end`.
+// Where an `and` joins two names of persons or places that the chain took for one (not Trinidad and Tobago); else
+// `end`.
 static u32 joined_at(const name_view *v, const phrases *known, const u8 *label, u32 first, u32 end) {
   name_kind k = name_label_kind(label[first]);
   if ((k != NAME_PERSON && k != NAME_PLACE) || classes_of(v, known, first, end)) return end;
@@ -159,6 +170,7 @@ void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
     u32 first = i + (is_article(d, i) && end > i + 1), split = joined_at(v, known, label, first, end);
     name_kind kind = name_label_kind(label[i]);
     put_name(d, first, split, settled_kind(v, kind, classes_of(v, known, first, split), first, split));
-    if (split < end) put_name(d, split + 1, end, settled_kind(v, kind, classes_of(v, known, split + 1, end), split + 1, end));
+    if (split < end)
+      put_name(d, split + 1, end, settled_kind(v, kind, classes_of(v, known, split + 1, end), split + 1, end));
   }
 }

@@ -199,7 +199,12 @@ static bool owns_stop(const scan *s, u32 beg, u32 end) {
   return e && (!lex_says(e, "capital") || code_is_upper(code_at(s, beg)));
 }
 
-static bool has_apostrophe(str w) { return memchr(w.p, '\'', w.n) || memchr(w.p, '`', w.n) || (w.n > 3 && memchr(w.p, '\xE2', w.n)) || memchr(w.p, '\xCA', w.n); }
+// A straight one, or the first byte of another.
+static bool has_apostrophe(str w) {
+  for (size_t i = 0; i < w.n; i++)
+    if (memchr("'`\xE2\xCA", w.p[i], 4)) return true;
+  return false;
+}
 
 // Where a contraction ends its first word: it's, don't, students'; `end` where it is none.
 static u32 clitic_at(const scan *s, u32 beg, u32 end) {

@@ -4,12 +4,12 @@
 #include "input/dates.h"
 #include "input/line.h"
 
-enum { LONGEST_FACT = 600, LONGEST_NAME = 80, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95,
+enum { LONGEST_FACT = 600, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95,
        TRUST_VISIBLE = 25, TRUST_FAR = 10, TRUST_MODIFIED = 12, NEAR = 8, SHORT_TITLE = 20 };
 
 // ---- offers
 
-static str plain(const page *p, str s) {
+str page_plain(const page *p, str s) {
   s = str_trim(s);
   if (s.n > LONGEST_FACT) s = str_sub(s, 0, LONGEST_FACT);
   while (s.n && utf8_bad(s) < s.n) s = str_sub(s, 0, utf8_bad(s));
@@ -30,7 +30,7 @@ static str plain(const page *p, str s) {
 }
 
 // References that were written twice over (&amp;quot;) come out of attributes and scripts half decoded.
-static str decoded(const page *p, str s) {
+str page_decoded(const page *p, str s) {
   static const struct {
     const char *from, *to;
   } names[] = {{"&amp;", "&"},  {"&quot;", "\""}, {"&#34;", "\""}, {"&#39;", "'"},  {"&#039;", "'"}, {"&apos;", "'"},
@@ -54,7 +54,7 @@ static str decoded(const page *p, str s) {
 
 void page_fact_offer(const page *p, page_fact *f, str value, u32 trust) {
   if (trust <= f->trust) return;
-  str clean = plain(p, decoded(p, value));
+  str clean = page_plain(p, page_decoded(p, value));
   if (clean.n) *f = (page_fact){clean, trust};
 }
 
@@ -63,100 +63,6 @@ void page_date_offer(const page *p, page_fact *f, str value, u32 trust) {
   span where;
   if (trust > f->trust && date_find(str_sub(value, 0, LONGEST_FACT), &day, &where))
     *f = (page_fact){date_iso(p->mem, &day), trust};
-}
-
-// ---- authors
-
-static bool is_address(str s) {
-  return str_find(s, S("://")) < s.n || str_find_byte(s, '@') < s.n || str_starts(s, S("www."));
-}
-
-static bool has_digits(str s) {
-  for (size_t i = 0; i < s.n; i++)
-    if (is_digit(s.p[i])) return true;
-  return false;
-}
-
-// The words of the line without what stands around a name: "Text by Ann Lee, Staff Writer" gives Ann Lee.
-static span name_words(const line *l) {
-  u32 first = 0, last = l->len, len;
-  for (;;) {
-    const lex_entry *e = first < last ? line_phrase(l, LEX_AUTHOR_WORDS, first, &len) : NULL;
-    if (!lex_says(e, "before") || first + len >= last) break;
-    first += len;
-  }
-  for (u32 w = last; w-- > first + 1;)
-    if (lex_says(line_phrase(l, LEX_AUTHOR_WORDS, w, &len), "behind") && w + len == last) last = w;
-  return (span){first, last};
-}
-
-static bool is_nobody(const line *l, span w) {
-  u32 len;
-  const lex_entry *e = line_outlet(l, w.beg, true, &len);
-  if (e && w.beg + len == w.end) return true;
-  for (u32 i = w.beg; i < w.end; i++) {
-    size_t dot = str_find_byte(l->low[i], '.');
-    if (lex_says(lex_find(LEX_AUTHOR_WORDS, l->low[i]), "nobody")) return true;
-    // a domain
-    if (dot > 2 && dot + 3 <= l->low[i].n && dot + 5 >= l->low[i].n) return true;
-  }
-  return false;
-}
-
-static bool is_outlet_name(const page_facts *f, str name) { return f->outlet.value.n && str_eq_nocase(f->outlet.value, name); }
-
-// False where the name is none: what follows it in a list is its description.
-static bool add_author(const page *p, page_facts *f, str name) {
-  name = plain(p, name);
-  if (str_starts(name, S("By")) && name.n > 2 && is_upper(name.p[2])) name = str_from(name, 2);
-  if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name) || is_outlet_name(f, name)) return true;
-  line l;
-  line_read(&l, name);
-  span w = name_words(&l);
-  if (span_empty(w) || span_len(w) > 6) return false;
-  u32 len;
-  const lex_entry *e = line_outlet(&l, w.beg, true, &len);
-  if (outlet_is(e, "agency") && w.beg + len == w.end && !f->agency.n) f->agency = outlet_name(p->mem, e);
-  if (is_nobody(&l, w)) return false;
-  bool stop = l.at[w.end - 1].end < name.n && name.p[l.at[w.end - 1].end] == '.';
-  name = str_sub(name, l.at[w.beg].beg, l.at[w.end - 1].end + stop);
-  for (u32 i = 0; i < f->authors; i++) {
-    if (str_starts_nocase(name, f->author[i])) return true;
-    // The same name without what ran into it.
-    if (!str_starts_nocase(f->author[i], name)) continue;
-    f->author[i] = name;
-    return true;
-  }
-  if (f->authors < PAGE_AUTHORS) f->author[f->authors++] = name;
-  return true;
-}
-
-static size_t joint_at(str s, size_t *len) {
-  static const char *const joints[] = {" and ", " And ", " AND ", " & ", ", ", "; ", " | ", " und ", " et ", " y ", " with ", "/", ","};
-  size_t best = s.n;
-  for (u32 i = 0; i < COUNT_OF(joints); i++) {
-    size_t at = str_find(s, str_of(joints[i]));
-    if (at >= best) continue;
-    best = at;
-    *len = strlen(joints[i]);
-  }
-  return best;
-}
-
-void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
-  if (trust < f->authors_trust || is_address(value)) return;
-  page_facts found = *f;
-  if (trust > f->authors_trust) found.authors = 0;
-  str rest = decoded(p, str_sub(value, 0, LONGEST_FACT));
-  while (rest.n) {
-    size_t len = 0, at = joint_at(rest, &len);
-    if (!add_author(p, &found, str_sub(rest, 0, at)) && found.authors) break;
-    rest = str_from(rest, at + len);
-  }
-  f->agency = found.agency;
-  if (!found.authors) return;
-  found.authors_trust = trust;
-  *f = found;
 }
 
 // ---- meta tags
@@ -327,17 +233,6 @@ static void read_byline(page_facts *f, const page *p, const element *e, bool nea
   else if (shown.n < 60 && (marked(e->el, "author") || marked(e->el, "autor"))) offer_byline(f, p, shown, 24, near);
 }
 
-// A line close to the headline that begins as a byline does.
-static void read_byline_text(page_facts *f, const page *p, str s) {
-  line l;
-  u32 len;
-  if (s.n > LONGEST_NAME) return;
-  line_read(&l, s);
-  if (!l.len || !lex_says(line_phrase(&l, LEX_AUTHOR_WORDS, 0, &len), "before") || len == l.len) return;
-  span w = name_words(&l);
-  if (line_is_name(&l, w.beg, MIN(w.end, w.beg + 3))) page_author_offer(p, f, s, 20);
-}
-
 // ---- titles
 
 static bool same_words(str a, str b) {
@@ -393,7 +288,7 @@ static u32 likeness(const line *a, const line *b) {
 
 // How much a heading looks like the headline; 0 = not at all. `told`: the title that the page gives in its head.
 static u32 heading_score(const page_facts *f, const page *p, u32 e, const line *told) {
-  str shown = plain(p, page_str(p, p->elements.at[e].at));
+  str shown = page_plain(p, page_str(p, p->elements.at[e].at));
   line l;
   line_read(&l, shown);
   if (l.len < 2 || l.cut || same_words(shown, f->outlet.value)) return 0;
@@ -407,7 +302,7 @@ static u32 heading_score(const page_facts *f, const page *p, u32 e, const line *
 // The heading that is the headline, 0 = none. Of equal ones the first.
 static u32 headline_element(const page_facts *f, const page *p) {
   line told;
-  line_read(&told, f->title.value.n ? f->title.value : plain(p, p->title));
+  line_read(&told, f->title.value.n ? f->title.value : page_plain(p, p->title));
   u32 best = 0, most = 0;
   for (u32 e = 1; e < p->elements.len; e++) {
     if (p->elements.at[e].el->tag != GUMBO_TAG_H1) continue;
@@ -449,7 +344,7 @@ static void read_visible(page_facts *f, const page *p, u32 heading) {
   for (u32 b = from; b < p->blocks.len && b < at + 2 * NEAR; b++) {
     str shown = page_str(p, p->blocks.at[b].at);
     if (shown.n < 140) page_date_offer(p, &f->published, shown, TRUST_VISIBLE);
-    if (b + 2 >= at && b < at + NEAR) read_byline_text(f, p, shown);
+    if (b + 2 >= at && b < at + NEAR) page_byline_offer(f, p, shown);
   }
   for (u32 b = 0; b < p->blocks.len; b++)
     if (span_len(p->blocks.at[b].at) < 90) page_date_offer(p, &f->published, page_str(p, p->blocks.at[b].at), TRUST_FAR);
@@ -477,7 +372,7 @@ void page_facts_find(page_facts *f, const page *p, str address) {
   f->title.value = without_site(f, f->title.value, host);
   u32 heading = headline_element(f, p);
   read_elements(f, p, heading);
-  if (heading) page_fact_offer(p, &f->title, without_kicker(plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
+  if (heading) page_fact_offer(p, &f->title, without_kicker(page_plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
   page_date_offer(p, &f->published, url, TRUST_ADDRESS);
   read_visible(f, p, heading);
   page_date_offer(p, &f->published, f->modified.value, TRUST_MODIFIED);

@@ -106,8 +106,10 @@ static bool heads_one(const cutter *c, u32 t) {
       if (!predicates(s, t) || !(predicates(s, head) || !k->head[head])) return false;
       return scene_child(s, t, REL_NSUBJ) || (c->heads[head] && words_below(s, t) >= SHORTEST);
     case REL_ADVCL: return words_below(s, t) >= SHORTEST && stands_beside(s, t);
-    case REL_ACL_RELCL: return words_below(s, t) >= SHORTEST;
-    case REL_ACL: return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ)) && !absolute(s, head);
+    case REL_ACL_RELCL: case REL_ACL:   // "no sign that the talks go on": what a noun is about is not said to be so
+      if (scene_child(s, t, REL_MARK)) return other;
+      if (k->rel[t] == REL_ACL_RELCL) return words_below(s, t) >= SHORTEST;
+      return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ)) && !absolute(s, head);
     case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
     case REL_OBJ: case REL_XCOMP: case REL_DEP: case REL_NSUBJ: case REL_OBL:
       return other && predicates(s, t) && scene_child(s, t, REL_NSUBJ);

@@ -159,18 +159,33 @@ static double choose_unit(const kept *all, u32 n) {
   return heavy > 0 ? heavy / 127 : 1;
 }
 
+static void fill_row(const learner *l, const row *r, double unit, i8 *to) {
+  for (u32 w = 0; w < r->len; w++) {
+    double v = average(l, &r->at[w]) / unit;
+    to[r->at[w].label] = (i8)lrint(fmax(-127, fmin(127, v)));
+  }
+}
+
 void learner_finish(learner *l, out *part, u32 most_rows) {
-  u32 n, keep = 0;
+  u32 n;
   kept *all = sorted_rows(l, &n);
   double unit = choose_unit(all, n);
+  u32 keep = 0;
   while (keep < n && keep + 1 < most_rows && all[keep].size >= unit / 2) keep++;
+  u32 stride = linear_stride(l->labels), head[16] = {l->labels, stride, keep + 1};
+  float unit_of = (float)unit;
+  memcpy(&head[3], &unit_of, sizeof unit_of);
+  size_t bytes = ((size_t)(keep + 1) * stride + 63) / 64 * 64;
+  i8 *rows = need(calloc(bytes, 1));
   u64 *key = need(calloc(keep + 1u, sizeof *key));
-  float *rows = need(calloc((size_t)(keep + 1) * l->labels, sizeof *rows));
+  u32 *value = need(calloc(keep + 1u, sizeof *value));
   for (u32 i = 0; i < keep; i++) {
-    const row *r = all[i].from;
-    key[i + 1] = all[i].key;
-    for (u32 w = 0; w < r->len; w++) rows[(size_t)(i + 1) * l->labels + r->at[w].label] = (float)average(l, &r->at[w]);
+    fill_row(l, all[i].from, unit, rows + (size_t)(i + 1) * stride);
+    key[i] = all[i].key;
+    value[i] = i + 1;
   }
-  linear_write(part, key, rows, keep + 1, l->labels, (float)unit);
-  free(key), free(rows), free(all);
+  out_str(part, (str){(const char *)head, sizeof head});
+  out_str(part, (str){(const char *)rows, bytes});
+  table_write(part, key, value, keep);
+  free(rows), free(key), free(value), free(all);
 }

@@ -1,5 +1,7 @@
 #include "samples.h"
 
+#include "base/out.h"
+#include "base/utf8.h"
 #include "tally.h"
 
 enum { LEAST_TAG = 2 };   // occurrences for a joint tag to be a label
@@ -19,6 +21,7 @@ typedef struct {
   samples *to;
   const treebank *bank;
   const lexeme *const **lex;   // [docs]
+  word_tables tables;
   u32 tag_of[UPOS_COUNT][XPOS_COUNT], relation_of[REL_COUNT];
 } reading;
 
@@ -79,7 +82,7 @@ static u32 row_of(const samples *s, u64 key) {
   return key && lo < s->rows && s->key[lo] == key ? lo : 0;
 }
 
-// The sentence [first, last) of a document.
+// The sentence [first, last) of a document, its words looking as `lex` says.
 static void add_sample(reading *r, const doc *d, const lexeme *const *lex, u32 first, u32 last) {
   u32 n = last - first;
   u64 feature[WORD_COLUMNS];
@@ -96,19 +99,52 @@ static void add_sample(reading *r, const doc *d, const lexeme *const *lex, u32 f
   r->to->words += n;
 }
 
+// Headlines are often in capitals, or have each word begin with one; some feeds have none. The treebanks have few of them.
+enum recasing { CAPITALS, EACH_CAPITAL, NO_CAPITALS, RECASINGS };
+enum { RECASED_ONE_IN = 12 };   // sentences that are read a second time, in another case
+
+static str recase(arena *mem, str form, str low, enum recasing how) {
+  char c[4];
+  if (how == NO_CAPITALS) return low;
+  out o = {0};
+  for (size_t i = 0, len; i < form.n; i += len) {
+    u32 code = utf8_at(form, i, &len);
+    bool raise = how == CAPITALS || !i;
+    out_str(&o, raise ? (str){c, utf8_put(code_upper(code), c)} : str_sub(form, i, i + len));
+  }
+  str done = str_copy(mem, out_view(&o));
+  out_free(&o);
+  return done;
+}
+
+static void add_recased(reading *r, const doc *d, u32 first, u32 last, enum recasing how) {
+  const lexeme **lex = NEWS(r->mem, const lexeme *, last + 1u);
+  lex[0] = NEW(r->mem, lexeme);
+  for (u32 i = first; i < last; i++) {
+    lexeme *x = NEW(r->mem, lexeme);
+    *x = lexeme_of(recase(r->mem, words_str(d->words, d->tokens.form[i]), low_str(d, i), how), low_str(d, i), &r->tables);
+    lex[i] = x;
+  }
+  add_sample(r, d, lex, first, last);
+}
+
 static void add_samples(reading *r) {
-  r->to->all = NEWS(r->mem, sample, r->bank->sentences);
+  r->to->all = NEWS(r->mem, sample, r->bank->sentences + r->bank->sentences / RECASED_ONE_IN + 1);
+  u32 count = 0;
   for (u32 b = 0; b < r->bank->docs; b++) {
     const doc *d = r->bank->doc[b];
-    for (u32 s = 1; s < d->sentences.len; s++) add_sample(r, d, r->lex[b], d->sentences.at[s].first, d->sentences.at[s].last);
+    for (u32 s = 1; s < d->sentences.len; s++, count++) {
+      u32 first = d->sentences.at[s].first, last = d->sentences.at[s].last;
+      add_sample(r, d, r->lex[b], first, last);
+      if (count % RECASED_ONE_IN == 0) add_recased(r, d, first, last, count / RECASED_ONE_IN % RECASINGS);
+    }
   }
 }
 
 samples *samples_of(arena *mem, const treebank *bank, str classes) {
   reading r = {.mem = mem, .to = NEW(mem, samples), .bank = bank, .lex = NEWS(mem, const lexeme *const *, bank->docs)};
-  word_tables tables;
-  table_view(&tables.cluster, classes);
-  for (u32 b = 0; b < bank->docs; b++) r.lex[b] = lexemes_of(mem, bank->doc[b], &tables);
+  table_view(&r.tables.cluster, classes);
+  for (u32 b = 0; b < bank->docs; b++) r.lex[b] = lexemes_of(mem, bank->doc[b], &r.tables);
   find_rows(&r);
   find_labels(&r);
   add_samples(&r);

@@ -8,7 +8,7 @@
 #include "xz.h"
 
 enum {
-  ROUNDS = 14,
+  ROUNDS = 18,
   BATCH_WORDS = 600,
   MOST_BATCH = 256,      // sentences
   WARM_UP = 200,         // steps in which the rate grows

@@ -66,6 +66,11 @@ u32 code_lower(u32 code) {
   return (u32)utf8proc_tolower((utf8proc_int32_t)code);
 }
 
+u32 code_upper(u32 code) {
+  if (code < 0x80) return is_lower((char)code) ? code - 32 : code;
+  return (u32)utf8proc_toupper((utf8proc_int32_t)code);
+}
+
 u32 code_base(u32 code) {
   if (code < 0xC0) return code;
   utf8proc_int32_t parts[8];

@@ -18,6 +18,7 @@ bool code_is_upper(u32 code);
 bool code_is_digit(u32 code);
 bool code_is_space(u32 code);               // Unicode white space, no-break and zero-width ones too
 u32 code_lower(u32 code);
+u32 code_upper(u32 code);
 u32 code_base(u32 code);                    // without diacritics: é -> e; other letters as they are
 
 str utf8_lower(arena *mem, str s);          // simple case folding, code point by code point

@@ -119,6 +119,7 @@ void namebank_recase(namebank *b, u32 from, u32 to, u32 every, enum name_case ho
     }
     nd.doc = d;
     nd.label = label;
+    nd.copy_of = i + 1;
     vec_push(b->mem, &b->docs, nd);
   }
 }

@@ -15,6 +15,7 @@ typedef struct {
   gold_name *name;      // [names] in order of the text
   u32 names;
   u32 set;              // name_set
+  u32 copy_of;          // row + 1 of the document that this one is a recased copy of, 0 = none
   u8 *label;            // [T] of lang/name_chain.h
 } name_doc;
 

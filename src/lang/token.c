@@ -303,13 +303,16 @@ static u32 face_end(const scan *s) {
 
 static bool joins_next(u32 code) { return code == '#' || code == '@'; }
 
+enum { MOST_EQUAL_SIGNS = 8 };   // a longer run of one sign is a line somebody drew, no row of quotation marks
+
 // The end of the sign at s->at.
 static u32 sign_end(const scan *s) {
   letter l = at(s, s->at);
-  u32 next = s->at + l.len, face = face_end(s);
+  u32 next = s->at + l.len, face = face_end(s), run = run_of(s, l.code);
   if (face > s->at) return face;
+  if (run - s->at > MOST_EQUAL_SIGNS * l.len) return run;
   if (is_stop(l.code)) return run_of_stops(s);
-  if (l.code < 0x80 && memchr("-=*_~<>+'`^|\\", (char)l.code, 13)) return run_of(s, l.code);
+  if (l.code < 0x80 && memchr("-=*_~<>+'`^|\\", (char)l.code, 13)) return run;
   if (joins_next(l.code) && code_is_letter(code_at(s, next))) {
     while (next < s->end && next - s->at < LONGEST_TOKEN && (is_word_code(code_at(s, next)) || s->text.p[next] == '_'))
       next += at(s, next).len;

@@ -79,7 +79,7 @@ static void add_entities(actors *who, u32 a) {
   }
 }
 
-// Fuller names first: a later "Peskov" then finds its Dmitry Peskov.
+// Fuller names first: a later "Tolmar" then finds its Ines Tolmar.
 actors *actors_of(stories *all, const story *s, const kit *k) {
   actors *who = NEW(all->mem, actors);
   *who = (actors){.mem = all->mem, .docs = all->docs, .kit = k, .names = words_new(all->mem)};

@@ -90,7 +90,7 @@ static void add_copies(census *c) {
   }
 }
 
-// "Kremlin-owned news agency Ria Novosti": the owner's name, a word of owning, and the owned in one noun phrase.
+// "the ministry-owned news agency Norvia": the owner's name, a word of owning, and the owned in one noun phrase.
 static void add_owners(census *c, u32 article) {
   const doc *d = c->m->all->docs[article];
   for (u32 k = 2; k < d->mentions.len; k++) {

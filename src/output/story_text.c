@@ -96,11 +96,13 @@ static void put_head(term *t, const digest *g) {
 
 // ---- in short
 
-static void begin_answer(term *t, str label) {
-  term_begin(t, 2, 18);
+static void begin_at(term *t, str label, u32 indent) {
+  term_begin(t, 2, indent);
   term_inked(t, INK_BOLD, label);
   term_to(t, 18);
 }
+
+static void begin_answer(term *t, str label) { begin_at(t, label, 18); }
 
 // The claims that every article makes, or where there are none those of most.
 static void put_all_say(term *t, const digest *g) {
@@ -109,8 +111,9 @@ static void put_all_say(term *t, const digest *g) {
   if (!most) return;
   u32 shown = 0;
   for (; shown < MIN(g->nshared, FIRST_LINES) && articles_of(&s->claims[g->shared[shown]]) == most; shown++) {
-    if (shown) term_begin(t, 18, 18);
-    else begin_answer(t, most == s->narticles ? S("All say") : S("Most say"));
+    if (shown) term_begin(t, 18, 20);
+    else begin_at(t, most == s->narticles ? S("All say") : S("Most say"), 20);
+    term_lit(t, "• ");
     term_text(t, s->claims[g->shared[shown]].text);
     term_end(t);
   }

@@ -4,6 +4,7 @@
     === a name for the case                 begins a case; prose may stand before the first
     options: --date 2023-09-12              optional: further arguments of the command
     command: story                          optional: `read` is the default
+    not yet: why                            optional: a known miss, counted as skipped until it holds
     file: b.html                            optional: begins a further article; the first is a.txt
     The text of the article …
     ---                                     ends it; then what must hold, one line each:
@@ -33,6 +34,7 @@ class Case:
     def __init__(self, path, line, name):
         self.where, self.name = f"{path}:{line}", name
         self.options, self.command, self.files, self.expected = [], "read", [["a.txt", []]], []
+        self.not_yet = None
 
 
 def cases(path):
@@ -177,19 +179,23 @@ def main():
     args.add_argument("files", nargs="*", type=Path)
     given = args.parse_args()
     files = given.files or sorted((Path(__file__).parent / "spec").glob("*.txt"))
-    stemma, passed, failed = str(Path(given.stemma).resolve()), 0, 0
+    stemma, passed, failed, skipped = str(Path(given.stemma).resolve()), 0, 0, 0
     for case in (c for f in files for c in cases(f)):
         output = Output(case, stemma)
         lines = case.expected + ([] if any(t.startswith("status:") for _, t in case.expected) else [(0, "status: 0")])
         wrong = [(text, why) for _, text in lines if (why := holds(output, text))]
         if not case.expected:
             wrong = [("", "the case expects nothing")]
+        if wrong and case.not_yet:
+            skipped += 1
+            print(f"skipped, not yet: {case.where} {case.name}: {case.not_yet}")
+            continue
         passed, failed = passed + (not wrong), failed + bool(wrong)
         for text, why in wrong:
             print(f"FAIL {case.where} {case.name}\n     {text}\n     {why}")
         if given.v and not wrong:
             print(f"ok   {case.where} {case.name}")
-    print(f"spec: {passed} passed, {failed} failed")
+    print(f"spec: {passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return failed > 0
 
 

@@ -98,7 +98,7 @@ static bool take_worded(cursor *c, calendar *d) {
 // 2023-09-12 | 2023/09/12 | 2023.09.12 | 20230912
 static bool take_year_first(cursor *c, calendar *d) {
   if (digits_at(c) == 8) {
-    i32 all;
+    i32 all = 0;
     take_number(c, 8, 8, &all);
     *d = (calendar){.year = all / 10000, .month = all / 100 % 100, .day = all % 100};
     return d->year >= 1980 && d->year < 2100 && real_day(d);

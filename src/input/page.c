@@ -92,6 +92,7 @@ static void put(walker *w, str bytes, const char *source, bool same) {
   put_gap(w);
   u32 to = p->flat.len;
   if (same) {
+    // cppcheck-suppress nullPointerArithmetic ; where it is the same, it stands somewhere
     u32 from = (u32)(source - p->source.p);
     map_run *last = p->runs.len ? &p->runs.at[p->runs.len - 1] : NULL;
     if (last && last->text + last->len == to && last->source + last->len == from) last->len += (u32)bytes.n;

@@ -296,7 +296,7 @@ static void see(boundaries *b, u32 i) {
 // The number of the list item whose marker begins at token i (1. 1) 1.) • 1. a.), 0 where none does; *end is behind it.
 static u32 item_at(const boundaries *b, u32 i, u32 *end) {
   u32 c = first_code(b, i);
-  if (c == 0x2022 || c == 0x2043) c = first_code(b, ++i);
+  if (c == 0x2022 || c == 0x2043) i++;
   str s = i < b->last ? token_str(b->d, i) : (str){0};
   i64 number = s.n == 1 && is_lower(s.p[0]) ? s.p[0] - 'a' + 1 : 0;
   if (!number && (s.n > 3 || !str_to_int(s, &number))) return 0;
@@ -308,7 +308,7 @@ static u32 item_at(const boundaries *b, u32 i, u32 *end) {
 
 // The next item of the list that the open sentence is an item of begins behind token i.
 static bool next_item(const boundaries *b, u32 i) {
-  u32 end, next_end, item = item_at(b, b->beg, &end);
+  u32 end = 0, next_end = 0, item = item_at(b, b->beg, &end);
   return item && i >= end && item_at(b, i + 1, &next_end) == item + 1 && next_end - i - 1 == end - b->beg &&
          look(b, i + 1)->shape == look(b, b->beg)->shape;
 }

@@ -35,12 +35,6 @@ typedef struct {
 
 bool name_tables_view(name_tables *n, const kit *k);
 
-// The phrase that `words` (any case, words apart by single blanks) are, NULL where they are not listed.
-const phrase *known_phrase(const name_tables *n, str words);
-
-bool is_first_name(const name_tables *n, str word_);          // Maria
-str country_of(const name_tables *n, str words);              // Russia, Russian, Russians -> RU; empty where unknown
-
 u64 known_key(str word_);   // the hash of a word of a phrase: folded, so that case and accents do not matter
 
 #endif

@@ -24,7 +24,7 @@ static void add_piece(const doc *d, pieces *to, u32 beg, u32 end, u32 in_zone) {
 // Zones ascend by their beginning; the innermost that is open owns the text.
 static pieces zone_pieces(const doc *d) {
   pieces to = {0};
-  u32 open[DEEPEST_ZONE], depth = 0, at = 0;
+  u32 open[DEEPEST_ZONE] = {0}, depth = 0, at = 0;
   for (u32 z = 0; z <= d->zones.len; z++) {
     span next = z < d->zones.len ? d->zones.at[z].at : (span){(u32)d->text.n, (u32)d->text.n};
     while (depth) {

@@ -84,7 +84,7 @@ static void sentence_phrases(survey *w, const sentence *s, u32 *count, u32 *slo,
     if (d->tokens.rel[t] == REL_COP) w->predicate[up] = 1;
     slo[up] = MIN(slo[up], slo[t]);
     shi[up] = MAX(shi[up], shi[t]);
-    if (d->tokens.rel[t] == REL_CASE && t < up) w->from[up] = MAX(w->from[up], shi[t]);
+    if (t < up && d->tokens.rel[t] == REL_CASE) w->from[up] = MAX(w->from[up], shi[t]);
     if (!outside_phrase((rel)d->tokens.rel[t]) && !is_stray_clause(w, t, slo[t])) {
       w->lo[up] = MIN(w->lo[up], slo[t]);
       w->hi[up] = MAX(w->hi[up], shi[t]);

@@ -341,6 +341,6 @@ bool time_grammar_run(arena *mem, items *list) {
   classes any = 0;
   for (u32 i = 0; i < list->len; i++) any |= list->at[i].is;
   if (!(any & core)) return false;
-  for (u8 level = 1; level < RULE_LEVELS; level++) run_level(mem, list, level);
+  for (int level = 1; level < RULE_LEVELS; level++) run_level(mem, list, (u8)level);
   return true;
 }

@@ -51,8 +51,10 @@ def cases(path):
                 case.expected.append((number, line.strip()))
         elif line == "---":
             part = "expected"
-        elif part == "head" and (m := re.match(r"(options|command|folder): (.*)", line)):
-            if m[1] == "options":
+        elif part == "head" and (m := re.match(r"(options|command|folder|not yet): (.*)", line)):
+            if m[1] == "not yet":
+                case.not_yet = m[2]
+            elif m[1] == "options":
                 case.options = m[2].split()
             elif m[1] == "folder":
                 case.files = [[p.name, p.read_text(encoding="utf8").split("\n")] for p in sorted((ROOT / m[2]).iterdir())]

@@ -30,6 +30,8 @@ struct inputs {
   container open;    // the file of many articles that is being read
   int (*next_of)(container *c, item *it, fail *f);   // its way on; NULL = none is
   char *current;     // the path last handed out
+  const char *held_name;   // bytes that are in memory already, NULL = none
+  str held;
 };
 
 void item_free(item *it) {
@@ -41,6 +43,14 @@ void item_free(item *it) {
 inputs *inputs_open(const char *const *paths, size_t count, hints given) {
   inputs *in = calloc(1, sizeof *in);
   if (in) *in = (inputs){.paths = paths, .count = count, .hints = given};
+  return in;
+}
+
+inputs *inputs_of_bytes(const char *name, str bytes, hints given) {
+  inputs *in = inputs_open(NULL, 0, given);
+  if (!in) return NULL;
+  in->held_name = name;
+  in->held = bytes;
   return in;
 }
 
@@ -163,6 +173,22 @@ static opened open_path(inputs *in, item *it, const char *path, fail *f) {
   return ok ? PATH_ITEM : PATH_FAILED;
 }
 
+static opened open_held(inputs *in, item *it, const char **name, fail *f) {
+  file_bytes file = {.bytes = in->held};
+  *name = in->held_name;
+  in->held_name = NULL;
+  if (!holds_text(file.bytes, f) || !new_item(in, it, f)) return PATH_FAILED;
+  if (take_container(in, file, *name)) {
+    in->open.file = (file_bytes){0};
+    in->open.hints.url = (str){0};   // that of the container, not of what it holds
+    item_free(it);
+    return PATH_CONTAINER;
+  }
+  it->name = str_copy(it->mem, str_of(*name));
+  it->bytes = file.bytes;
+  return PATH_ITEM;
+}
+
 static void close_container(inputs *in) {
   if (in->open.drop) in->open.drop(&in->open);
   file_close(&in->open.file);
@@ -205,6 +231,11 @@ int inputs_next(inputs *in, item *it, const char **name, fail *f) {
       int got = next_of_walk(in, it, name, f);
       if (got == PATH_CONTAINER) continue;
       if (got) return got;
+    }
+    if (in->held_name) {
+      opened got = open_held(in, it, name, f);
+      if (got == PATH_CONTAINER) continue;
+      return got == PATH_ITEM ? 1 : -1;
     }
     if (in->next == in->count) return 0;
     *name = in->paths[in->next++];

@@ -60,6 +60,7 @@ CONTAINERS(CONTAINER_FUNCTIONS)
 typedef struct inputs inputs;
 
 inputs *inputs_open(const char *const *paths, size_t count, hints given);
+inputs *inputs_of_bytes(const char *name, str bytes, hints given);   // as of a file; name and bytes must outlive it
 int inputs_next(inputs *in, item *it, const char **name, fail *f);   // as stm_inputs_next
 void inputs_close(inputs *in);
 

@@ -29,7 +29,7 @@ LANG_SRC := $(wildcard lang/en/*.txt)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TRAIN_OBJ := $(TRAIN_SRC:%.c=$(BUILD)/%.o)
-WEB_SRC := $(wildcard web/*.css web/*.js)
+WEB_SRC := $(wildcard web/*.css web/*.js web/*.txt)
 GEN = $(BUILD)/gen/lexicons.h $(BUILD)/gen/time_rules_table.h $(BUILD)/gen/web.h
 
 .PHONY: all check units asan fuzz fuzzers bench install uninstall format lint models eval clean check-layers check-symbols

@@ -7,6 +7,7 @@
 #define OPS(OP) \
   OP(read)      \
   OP(story)     \
+  OP(map)       \
   OP(add)       \
   OP(search)
 

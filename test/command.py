@@ -5,6 +5,7 @@ usage: command.py [--stemma ./stemma]
 """
 import argparse, fcntl, os, pty, re, struct, subprocess, sys, tempfile, termios, unicodedata
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
 passed, failed, stemma = 0, 0, "./stemma"
@@ -56,6 +57,25 @@ def formats_by_ending(folder):
         status, out, err = run("story", "-o", str(target), str(ROOT / "examples/harbour"))
         check(f"-o {name}", status == 0 and not out and target.read_bytes().startswith(start) and target.stat().st_size > 100, err)
     check("json in a pipe", run("read", str(ROOT / "examples/harbour"))[1].startswith('{"version":1'))
+
+
+def maps(folder):
+    text = "PARIS, March 3, 2031 - Talks were held in Lagos & Lyon on Monday. The next round is in Santiago, Chile, and in Vladivostok.\n"
+    Path(folder, "towns.txt").write_text(text)
+    status, out, err = run("map", "towns.txt", cwd=folder)
+    check("map", status == 0 and not err, (status, err))
+    drawing = ElementTree.fromstring(out)
+    width, height = (float(x) for x in drawing.get("viewBox").split()[2:])
+    svg = "{http://www.w3.org/2000/svg}"
+    spots = {g.find(svg + "title").text.split(",")[0]: g.find(svg + "circle") for g in drawing.iter(svg + "g") if (g.get("class") or "").startswith("place")}
+    at = {name: (float(c.get("cx")), float(c.get("cy"))) for name, c in spots.items()}
+    check("map: towns", {"Lagos", "Lyon", "Santiago", "Vladivostok"} <= set(at), sorted(at))
+    check("map: west is left, north is up", at["Santiago"][0] < at["Lagos"][0] < at["Vladivostok"][0] and at["Lyon"][1] < at["Lagos"][1] < at["Santiago"][1], at)
+    check("map: inside the drawing", all(0 < x < width and 0 < y < height for x, y in at.values()), at)
+    lands = [p for p in drawing.iter(svg + "path") if p.get("class") == "land"]
+    check("map: lands", len(lands) > 20, len(lands))
+    Path(folder, "nowhere.txt").write_text("It rained.\n")
+    check("map without a place", "No place is known" in run("map", "nowhere.txt", cwd=folder)[1])
 
 
 def closed_pipe():
@@ -139,6 +159,7 @@ def main():
         wrong_usage()
         bad_inputs(folder)
         formats_by_ending(folder)
+        maps(folder)
     closed_pipe()
     skipped = not has_terminals()
     if skipped:

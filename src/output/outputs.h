@@ -20,6 +20,7 @@ typedef struct {
   OUTPUT(quotes, write_doc_quotes, NULL, "quotations as CSV: speaker, role, words, article, place, one a line")  \
   OUTPUT(html, NULL, write_stories_html, "a page in one file: claims × outlets, the stemma, timeline")  \
   OUTPUT(svg, NULL, write_stories_svg, "the stemma drawn: who had it from whom")                 \
+  OUTPUT(map, NULL, write_stories_map, "the places of the stories on an outline of the world, as SVG")  \
   OUTPUT(dot, NULL, write_stories_dot, "the stemma as a graph for Graphviz")
 
 typedef void write_doc(out *o, const doc *d, const write_options *w);
@@ -28,6 +29,6 @@ typedef void write_stories(out *o, const stories *s, const write_options *w);
 write_doc write_doc_text, write_doc_json, write_doc_conllu, write_doc_events, write_doc_quotes;
 extern const char events_header[], quotes_header[];   // the line that stands once before the rows
 write_stories write_stories_text, write_stories_json, write_stories_html, write_stories_svg,
-    write_stories_dot;
+    write_stories_map, write_stories_dot;
 
 #endif

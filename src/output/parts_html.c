@@ -1,5 +1,6 @@
 // The parts of a story's page below the table of claims: quotations, the stemma, the timeline, copies, what one has alone.
 #include "output/html.h"
+#include "output/map_svg.h"
 #include "output/word_diff.h"
 
 enum { ONLY_FIRST = 6, COPY_PIECES = 3 };
@@ -154,7 +155,9 @@ void put_places_html(page *p) {
   if (!n) return;
   out_f(p->to, "<section class=\"where\" aria-labelledby=\"s%u-where\">\n", p->number);
   put_heading(p, "where", "Where");
-  out_lit(p->to, "<ul>\n");
+  out_f(p->to, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"s%u-where\">\n", p->number);
+  put_places_map(p->to, p->g.mem, list, n);
+  out_lit(p->to, "</div>\n<ul>\n");
   for (u32 i = 0; i < n; i++) {
     const place *at = &list[i].row->where;
     out_lit(p->to, "<li>");

@@ -44,5 +44,6 @@ void put_svg(out *o, const story *s, const picture *p, u32 id);
 
 str node_label(const source_node *n);   // its name, cut where it is long
 void put_xml(out *o, str s);             // escaped for HTML and XML, as content or inside double quotes
+void put_svg_text(out *o, const char *class, double x, double y, str text, u32 columns);   // cut with … where it is longer
 
 #endif

@@ -68,7 +68,7 @@ static size_t fitting(str s, u32 columns) {
   return n;
 }
 
-static void put_text(out *o, const char *class, double x, double y, str text, u32 columns) {
+void put_svg_text(out *o, const char *class, double x, double y, str text, u32 columns) {
   bool cut = fitting(text, columns) < text.n;
   out_f(o, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">", class, x, y);
   put_xml(o, cut ? str_sub(text, 0, fitting(text, columns - 1)) : text);
@@ -87,8 +87,8 @@ static void put_node(out *o, const story *s, u32 i, area b, bool linked) {
   if (n->claims) out_f(o, ": %u %s", n->claims, n->claims == 1 ? "claim" : "claims");
   out_lit(o, "</title>");
   put_shape(o, n, b);
-  put_text(o, "name", b.at.x, b.at.y - 2, node_label(n), NAME_COLUMNS);
-  put_text(o, "kind", b.at.x, b.at.y + 13, kind_words(n->kind), NAME_COLUMNS);
+  put_svg_text(o, "name", b.at.x, b.at.y - 2, node_label(n), NAME_COLUMNS);
+  put_svg_text(o, "kind", b.at.x, b.at.y + 13, kind_words(n->kind), NAME_COLUMNS);
   out_lit(o, "</g>");
   if (linked && n->article) out_lit(o, "</a>");
   out_byte(o, '\n');
@@ -123,7 +123,7 @@ static void put_edge(out *o, const story *s, u32 e, const curve *c, u32 id, bool
   for (u32 i = 1; i < c->n; i++) out_f(o, "%s%.1f %.1f", i > 1 ? " " : "", c->at[i].x, c->at[i].y);
   out_f(o, "L%.1f %.1f\"/>", c->tip.x, c->tip.y);
   spot m = label_at(c);
-  if (all_labelled || s->edges[e].kind != EDGE_CITED) put_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
+  if (all_labelled || s->edges[e].kind != EDGE_CITED) put_svg_text(o, "how", m.x, m.y + 3, edge_kind_name(s->edges[e].kind), NAME_COLUMNS);
   out_lit(o, "</g>\n");
 }
 
@@ -140,7 +140,7 @@ static void put_legend(out *o, const story *s, const picture *p) {
     if (!has_kind(s, p, (edge_kind)k)) continue;
     str name = edge_kind_name((edge_kind)k);
     out_f(o, "<g class=\"edge %s\"><path d=\"M%.1f %.1fh34\"/>", name.p, x, y - 4);
-    put_text(o, "key", x + 40, y, name, NAME_COLUMNS);
+    put_svg_text(o, "key", x + 40, y, name, NAME_COLUMNS);
     out_lit(o, "</g>\n");
     x += 56 + 7.0 * (double)name.n;
   }
@@ -153,7 +153,7 @@ static void put_picture(out *o, const story *s, const picture *p, u32 id, bool l
     area b = p->families[i].at;
     out_f(o, "<g class=\"family\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"9\"/>", b.at.x - b.w / 2,
           b.at.y - b.h / 2, b.w, b.h);
-    put_text(o, "name", b.at.x, b.at.y - b.h / 2 + 16, p->families[i].label, NAME_COLUMNS);
+    put_svg_text(o, "name", b.at.x, b.at.y - b.h / 2 + 16, p->families[i].label, NAME_COLUMNS);
     out_lit(o, "</g>\n");
   }
   for (u32 e = 0; e < s->nedges; e++) put_edge(o, s, e, &p->edges[e], id, drawn <= LABELLED_EDGES);
@@ -190,7 +190,7 @@ void write_stories_svg(out *o, const stories *all, const write_options *w) {
   out_f(o, "</style>\n<rect class=\"paper\" x=\"-%d\" width=\"100%%\" height=\"100%%\"/>\n", MARGIN);
   put_tip(o, 0);
   for (u32 i = 0; i < all->count; i++) {
-    put_text(o, "title", 0, y + 24, all->stories[i].title, (u32)(width / 10));
+    put_svg_text(o, "title", 0, y + 24, all->stories[i].title, (u32)(width / 10));
     out_f(o, "<g transform=\"translate(0 %.1f)\">\n", y + TITLE_HEIGHT + MARGIN);
     put_picture(o, &all->stories[i], &p[i], 0, false);
     out_lit(o, "</g>\n");

@@ -1,5 +1,7 @@
 #include "coref_gold.h"
 
+#include "base/out.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -67,11 +69,42 @@ static gold_chains read_document(arena *mem, str *rest, const doc *d) {
   return (gold_chains){r.mentions.at, r.mentions.len, r.ids.len};
 }
 
-gold_chains *gold_chains_read(arena *mem, const char *dir, const char *file, const treebank *bank) {
-  str rest = read_data(dir, file);
+static gold_chains *gold_chains_of(arena *mem, str rest, const treebank *bank) {
   gold_chains *g = NEWS(mem, gold_chains, bank->docs + 1);
   for (u32 i = 0; i < bank->docs; i++) g[i] = read_document(mem, &rest, bank->doc[i]);
   return g;
+}
+
+gold_chains *gold_chains_read(arena *mem, const char *dir, const char *file, const treebank *bank) {
+  return gold_chains_of(mem, read_data(dir, file), bank);
+}
+
+// A line has the document, its part, the number and the word, and last the brackets.
+static void put_novel_line(str line, out *conllu, out *chains) {
+  str field[4], last = {0};
+  for (u32 i = 0; i < COUNT_OF(field); i++) field[i] = str_token(&line, '\t');
+  while (line.n) last = str_token(&line, '\t');
+  i64 number = 0;
+  str_to_int(field[2], &number);
+  out_f(conllu, "%d\t" STR_FMT "\t_\t_\t_\t_\t0\troot\t_\t_\n", (int)number + 1, STR_ARG(field[3]));
+  out_f(chains, "%d\t" STR_FMT "\t" STR_FMT "\n", (int)number + 1, STR_ARG(field[3]), STR_ARG(last));
+}
+
+treebank *litbank_read(arena *mem, const char *dir, gold_chains **chains) {
+  str rest = read_data(dir, "coref/litbank/litbank-coref-80docs.conll.xz");
+  out novels = {0}, brackets = {0};
+  while (rest.n) {
+    str line = str_token(&rest, '\n');
+    if (str_starts(line, S("#begin"))) out_lit(&novels, "# newdoc\n");
+    else if (str_starts(line, S("#end"))) out_lit(&brackets, "# end\n");
+    else if (line.n) put_novel_line(line, &novels, &brackets);
+    else if (novels.n && novels.p[novels.n - 2] != '\n') out_lit(&novels, "\n");
+  }
+  treebank *bank = treebank_of(mem, str_copy(mem, out_view(&novels)));
+  *chains = gold_chains_of(mem, out_view(&brackets), bank);
+  out_free(&novels);
+  out_free(&brackets);
+  return bank;
 }
 
 static u32 head_within(const doc *d, u32 first, u32 last) {

@@ -196,9 +196,10 @@ static void read_sentence(reader *r, str block) {
   for (str rest = str_from(block, comments); rest.n;) add_line(r, str_token(&rest, '\n'));
 }
 
-treebank *treebank_read(arena *mem, const char *dir, const char *file) {
+treebank *treebank_read(arena *mem, const char *dir, const char *file) { return treebank_of(mem, read_data(dir, file)); }
+
+treebank *treebank_of(arena *mem, str bytes) {
   reader r = {.mem = mem, .bank = NEW(mem, treebank)};
-  str bytes = read_data(dir, file);
   while (bytes.n) {
     size_t end = str_find(bytes, S("\n\n"));
     read_sentence(&r, str_sub(bytes, 0, end));

@@ -14,6 +14,7 @@ typedef struct {
 } treebank;
 
 treebank *treebank_read(arena *mem, const char *dir, const char *file);
+treebank *treebank_of(arena *mem, str conllu);             // of the text of such a file, which must live as long
 treebank *treebank_syntax(arena *mem, const char *dir);   // the train parts of EWT and GUM together
 treebank *treebank_join(arena *mem, const treebank *a, const treebank *b);
 

@@ -102,6 +102,21 @@ static size_t write_slots(FILE *f, const list *l) {
   return slots;
 }
 
+// The hashes of the keys' first words as bits: most words of a text begin no key.
+static void write_firsts(FILE *f, const list *l, size_t slots) {
+  size_t bits = 8 * slots;
+  unsigned char *first = calloc(slots, 1);
+  if (!first) stop(l->name, 0, "no memory");
+  for (size_t r = 0; r < l->count; r++) {
+    size_t i = lexicon_hash(l->rows[r].key, strcspn(l->rows[r].key, " ")) & (bits - 1);
+    first[i / 8] |= (unsigned char)(1u << i % 8);
+  }
+  fprintf(f, "static const unsigned char first_%s[] = {", l->name);
+  for (size_t i = 0; i < slots; i++) fprintf(f, "%s%u,", i % 32 ? " " : "\n  ", first[i]);
+  fprintf(f, "};\n");
+  free(first);
+}
+
 static void write_tables(FILE *f, const list *lists, int count) {
   fprintf(f, "// Made by gen/lexicon.c from lang/en.\n");
   size_t *slots = calloc((size_t)count, sizeof *slots);
@@ -117,11 +132,13 @@ static void write_tables(FILE *f, const list *lists, int count) {
     }
     fprintf(f, "  {{0}, {0}}};\n");
     slots[i] = write_slots(f, &lists[i]);
+    write_firsts(f, &lists[i], slots[i]);
   }
   fprintf(f, "static const struct {\n  const lex_entry *rows;\n  unsigned count, longest;\n  const unsigned *slot;\n"
-             "  unsigned slots;\n} lexicon_table[] = {\n");
+             "  unsigned slots;\n  const unsigned char *first;\n} lexicon_table[] = {\n");
   for (int i = 0; i < count; i++)
-    fprintf(f, "  {rows_%s, %zu, %d, slot_%s, %zu},\n", lists[i].name, lists[i].count, lists[i].longest, lists[i].name, slots[i]);
+    fprintf(f, "  {rows_%s, %zu, %d, slot_%s, %zu, first_%s},\n", lists[i].name, lists[i].count, lists[i].longest, lists[i].name, slots[i],
+            lists[i].name);
   fprintf(f, "};\n");
   free(slots);
 }

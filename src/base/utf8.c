@@ -2,10 +2,7 @@
 
 #include <utf8proc.h>
 
-u32 utf8_at(str s, size_t at, size_t *len) {
-  u8 c = (u8)s.p[at];
-  *len = 1;
-  if (c < 0x80) return c;
+u32 utf8_beyond_ascii(str s, size_t at, size_t *len) {
   utf8proc_int32_t code;
   utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + at, (utf8proc_ssize_t)MIN(s.n - at, 4), &code);
   if (n <= 0) return UTF8_BAD;
@@ -26,6 +23,10 @@ size_t utf8_before(str s, size_t at) {
 }
 
 size_t utf8_put(u32 code, char out[4]) {
+  if (code < 0x80) {
+    out[0] = (char)code;
+    return 1;
+  }
   utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
   return n > 0 ? (size_t)n : 0;
 }
@@ -37,34 +38,27 @@ size_t utf8_bad(str s) {
   return s.n;
 }
 
-bool code_is_letter(u32 code) {
-  if (code < 0x80) return is_alpha((char)code);
+bool unicode_is_letter(u32 code) {
   utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
   return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
 }
 
-bool code_is_upper(u32 code) {
-  if (code < 0x80) return is_upper((char)code);
+bool unicode_is_upper(u32 code) {
   utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
   return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
-bool code_is_digit(u32 code) {
-  if (code < 0x80) return is_digit((char)code);
+bool unicode_is_digit(u32 code) {
   return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ND;
 }
 
-bool code_is_space(u32 code) {
-  if (code < 0x80) return is_space((char)code);
+bool unicode_is_space(u32 code) {
   if (code == 0x85 || code == 0x200B || code == 0xFEFF) return true;
   utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
   return c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP;
 }
 
-u32 code_lower(u32 code) {
-  if (code < 0x80) return (u32)(u8)to_lower((char)code);
-  return (u32)utf8proc_tolower((utf8proc_int32_t)code);
-}
+u32 unicode_lower(u32 code) { return (u32)utf8proc_tolower((utf8proc_int32_t)code); }
 
 u32 code_upper(u32 code) {
   if (code < 0x80) return is_lower((char)code) ? code - 32 : code;

@@ -28,11 +28,14 @@ static bool begins_with_photo(const line *l) {
   return by || line_after(l, len - 1, ':') || line_after(l, len - 1, '/');
 }
 
+static bool is_credit_line(const line *l) {
+  return l->len && !l->cut && l->len <= CREDIT_WORDS && (begins_with_photo(l) || names_agency(l));
+}
+
 bool is_picture_credit(str text) {
   line l;
   line_read(&l, text);
-  if (!l.len || l.cut || l.len > CREDIT_WORDS) return false;
-  return begins_with_photo(&l) || names_agency(&l);
+  return is_credit_line(&l);
 }
 
 static span bracket_at_start(str s) {
@@ -108,6 +111,7 @@ static const lex_entry *entry_at(const line *l, u32 at) {
   char key[LINE_BYTES];
   size_t n = 0;
   const lex_entry *best = NULL;
+  if (!lex_begins(LEX_FURNITURE, l->low[at])) return NULL;
   for (u32 i = at; i < l->len && i < at + 6; i++) {
     if (n + l->low[i].n + 1 > sizeof key) break;
     if (n) key[n++] = ' ';
@@ -188,7 +192,7 @@ furniture furniture_of(const line *l) {
   if (!l->len) return (furniture){.kind = ZONE_NONE};
   span credit = picture_credit_in(l->text);
   if (!span_empty(credit)) return span_len(credit) == l->text.n ? as_credit(l) : as_caption(credit);
-  if (is_picture_credit(l->text) || is_agency_alone(l)) return as_credit(l);
+  if (is_credit_line(l) || is_agency_alone(l)) return as_credit(l);
   const lex_entry *e = listed(l);
   switch (kind_of_entry(e)) {
     case ZONE_PROMO: return as_promo(l, e);

@@ -24,6 +24,6 @@ static str sample(doc *d) {
 // What the text shows goes before what the page says of itself, which is often wrong; of short texts nothing is known.
 void find_language(doc *d, const kit *k) {
   float p = 0;
-  str found = langid_find(pack_chunk(k->pack, "langid"), sample(d), &p);
+  str found = langid_find(pack_chunk(k->pack, "langid"), sample(d), S("en"), &p);
   if (found.n && p >= sure) d->meta.language = (fact){.value = found, .inferred = true};
 }

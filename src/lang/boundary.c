@@ -16,7 +16,7 @@ enum gap { GAP_GLUED, GAP_BLANK, GAP_BLANKS, GAP_SOFT, GAP_LINE, GAP_PARAGRAPH, 
 
 enum shape {
   LOWER = 1, CAPITAL, CAPITALS, INITIAL, MIXED, NUMBER, ALNUM, OTHER_LETTER, DOTTED_LOW, DOTTED_CAP, OPEN_QUOTE, CLOSE_QUOTE,
-  SHAPES
+  SHAPES   // and what is larger is the first code point of a sign
 };
 
 // ---------------------------------------------------------------- glances
@@ -98,7 +98,7 @@ static void glance_quotes(boundaries *b) {
     if (!is_quote_code(c)) continue;
     bool open = c == '"' ? look(b, i)->gap == GAP_GLUED && look(b, i - 1)->gap != GAP_GLUED : c != 0x201D;
     look(b, i)->shape = open ? OPEN_QUOTE : CLOSE_QUOTE;
-    look(b, i)->low = hash_str(S("\""));
+    look(b, i)->quote = true;
   }
 }
 
@@ -144,10 +144,11 @@ boundaries boundaries_of(doc *d, const hashed *model, const bool *seen_low, u32 
   b.looks = NEWS(d->mem, glance, count + 2 * MARGIN) + MARGIN;
   b.widest = widest_line(d, t->at[first].beg, t->at[last - 1].end);
   for (u32 i = first; i < last; i++)
-    *look(&b, i) = (glance){.low = hash_str(low_str(d, i)), .shape = shape_of(token_str(d, i)), .seen_low = seen_low[t->low[i]]};
+    *look(&b, i) = (glance){.shape = shape_of(token_str(d, i)), .seen_low = seen_low[t->low[i]]};
   fill_gaps(&b);
   glance_quotes(&b);
   count_begins(&b);
+  sentence_begins(&b, first);
   return b;
 }
 
@@ -215,13 +216,19 @@ static u64 tail_of(const boundaries *b, u32 i) {
   return low.n ? hash_str(str_sub(low, low.n > 2 ? low.n - 2 : 0, low.n)) + MIN(low.n, (size_t)6) : 0;
 }
 
+// Outside the stretch there is no word.
+static u64 low_at(const boundaries *b, u32 i) {
+  if (i < b->first || i >= b->last) return 0;
+  return hash_str(look(b, i)->quote ? S("\"") : low_str(b->d, i));
+}
+
 u32 boundary_features(const boundaries *b, u32 i, u64 *f) {
   const glance *g = look(b, i);
   u32 stop = stop_before(b, i), n = 0;
   bool rule = rule_ends(b, i);
   u64 s0 = g[0].shape, s1 = g[1].shape, s2 = g[2].shape, p1 = i > b->first ? g[-1].shape : 0;
-  u64 w0 = g[0].low, w1 = g[1].low, w2 = g[2].low, v1 = i > b->first ? g[-1].low : 0;
-  u64 before = stop > b->first ? look(b, stop - 1)->low : 0, before_shape = stop > b->first ? look(b, stop - 1)->shape : 0;
+  u64 w0 = low_at(b, i), w1 = low_at(b, i + 1), w2 = low_at(b, i + 2), v1 = i > b->first ? low_at(b, i - 1) : 0;
+  u64 before = stop > b->first ? low_at(b, stop - 1) : 0, before_shape = stop > b->first ? look(b, stop - 1)->shape : 0;
   u64 age = bucket(i + 1 - b->beg), left = bucket(look(b, i)->left), gap = g[0].gap;
   u64 open = b->quotes % 2 + 2 * MIN(b->depth, 1u), abbreviation = abbreviation_at(b, stop) != NULL;
   u64 title = lex_says(abbreviation_at(b, stop), "title"), starter = lex_has(LEX_STARTERS, low_str(b->d, i + 1));
@@ -249,7 +256,7 @@ u32 boundary_features(const boundaries *b, u32 i, u64 *f) {
   f[n++] = mix(20, age, s0, s1);
   f[n++] = mix(21, left, s0, s1);
   f[n++] = mix(22, look(b, b->beg)->shape, age, s1);
-  f[n++] = mix(23, look(b, b->beg)->low, age, gap);
+  f[n++] = mix(23, low_at(b, b->beg), age, gap);
   f[n++] = mix(24, open, s0, s1);
   f[n++] = mix(25, abbreviation + 2 * title + 4 * starter, ends, g[1].seen_low);
   f[n++] = mix(26, tail_of(b, i), s1, gap);
@@ -281,11 +288,6 @@ bool paragraph_ends(const boundaries *b, u32 i) { return look(b, i)->gap == GAP_
 
 bool line_ends(const boundaries *b, u32 i) { return look(b, i)->gap == GAP_LINE; }
 
-void sentence_begins(boundaries *b, u32 i) {
-  b->beg = i;
-  b->quotes = b->depth = 0;
-}
-
 static void see(boundaries *b, u32 i) {
   u32 c = first_code(b, i);
   b->quotes += is_quote_code(c);
@@ -306,18 +308,21 @@ static u32 item_at(const boundaries *b, u32 i, u32 *end) {
   return signs > i + 1 && number > 0 ? (u32)number : 0;
 }
 
+void sentence_begins(boundaries *b, u32 i) {
+  b->beg = i;
+  b->quotes = b->depth = 0;
+  b->item = item_at(b, i, &b->item_end);
+}
+
 // The next item of the list that the open sentence is an item of begins behind token i.
 static bool next_item(const boundaries *b, u32 i) {
-  u32 end = 0, next_end = 0, item = item_at(b, b->beg, &end);
-  return item && i >= end && item_at(b, i + 1, &next_end) == item + 1 && next_end - i - 1 == end - b->beg &&
+  u32 end = 0;
+  return b->item && i >= b->item_end && item_at(b, i + 1, &end) == b->item + 1 && end - i - 1 == b->item_end - b->beg &&
          look(b, i + 1)->shape == look(b, b->beg)->shape;
 }
 
 // Inside the marker of an item, or between it and its words.
-static bool in_marker(const boundaries *b, u32 i) {
-  u32 end;
-  return i < b->beg + 4 && item_at(b, b->beg, &end) && i < end;
-}
+static bool in_marker(const boundaries *b, u32 i) { return b->item && i < b->beg + 4 && i < b->item_end; }
 
 // What no sentence ends at, whatever the model: a word in lower case goes on after a full stop (but in texts that begin their
 // sentences so); a title or the initial of a name stands before a name.
@@ -343,7 +348,7 @@ static bool must_end(const boundaries *b, u32 i) {
 
 bool sentence_ends(boundaries *b, u32 i) {
   u64 feature[BOUNDARY_FEATURES];
-  see(b, i);
+  if (look(b, i)->shape >= OPEN_QUOTE) see(b, i);   // a sign
   if (in_marker(b, i)) return false;
   if (next_item(b, i)) return true;
   if (!boundary_possible(b, i)) return false;

@@ -11,7 +11,7 @@ enum { BOUNDARY_FEATURES = 48 };
 
 // What is looked at of one token.
 typedef struct {
-  u64 low;            // hash of the lower-cased word
+  bool quote;         // a quotation mark of any style: they look alike
   u32 shape;
   u32 left;           // tokens from this one to the end of its paragraph
   u32 low_begins, high_begins;   // sentences up to here that seem to begin in lower case, with a capital
@@ -26,6 +26,7 @@ typedef struct {
   glance *looks;      // [last - first], with a margin of empty ones on both sides
   u32 widest;         // bytes of its longest line
   u32 beg;            // the first token of the sentence that is open
+  u32 item, item_end; // the number of the list item that it is, 0 = none, and the token behind its marker
   u32 quotes, depth;  // quotation marks seen in it, brackets that are open
 } boundaries;
 

@@ -40,8 +40,16 @@ static pieces zone_pieces(const doc *d) {
   return to;
 }
 
+static bool is_low(str form) {
+  for (size_t i = 0; i < form.n; i++)
+    if ((u8)form.p[i] >= 0x80 || is_upper(form.p[i])) return false;
+  return true;
+}
+
 // The word in lower case, curly apostrophes straight; tokens are capped, so the room is enough.
-static word lower_word(doc *d, str form) {
+static word lower_word(doc *d, word form_id) {
+  str form = words_str(d->words, form_id);
+  if (is_low(form)) return form_id;
   char room[4 * LONGEST_TOKEN + 16];
   size_t n = 0, len;
   for (size_t i = 0; i < form.n && n + 4 < sizeof room; i += len) {
@@ -63,7 +71,7 @@ static void fill_words(doc *d, const cuts *from) {
     t->at[i] = from->at[i].at;
     t->flags[i] = from->at[i].flags;
     t->form[i] = words_id(d->words, token_str(d, i));
-    t->low[i] = lower_word(d, token_str(d, i));
+    t->low[i] = lower_word(d, t->form[i]);
   }
 }
 

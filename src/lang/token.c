@@ -42,6 +42,10 @@ static str lowered(const scan *s, u32 beg, u32 end, char room[64]) {
   size_t n = 0;
   if (end - beg > 48) return (str){0};
   for (u32 i = beg; i < end;) {
+    if ((u8)s->text.p[i] < 0x80 && s->text.p[i] != '`') {
+      room[n++] = to_lower(s->text.p[i++]);
+      continue;
+    }
     letter l = at(s, i);
     u32 code = is_apostrophe(l.code) ? '\'' : code_lower(l.code);
     n += utf8_put(code, room + n);

@@ -17,7 +17,8 @@ u32 gram_hash(gram g);
 // Calls `each` for the grams of the text's words, as the trainer and the reader see them.
 void grams_of(str text, size_t most_letters, void (*each)(void *user, gram g), void *user);
 
-// The language's BCP 47 name, empty where the text is too short or in between; *p how sure.
-str langid_find(str chunk, str text, float *p);
+// The language's BCP 47 name, empty where the text is too short or in between; *p how sure. `likely`: the language that most
+// texts are in, which a few words of are enough to tell.
+str langid_find(str chunk, str text, str likely, float *p);
 
 #endif

@@ -1,7 +1,7 @@
 #include "model/lexicon.h"
 
 #include "model/lexicon_hash.h"
-#include "lexicon_tables.h"   // made: lexicon_table[LEX_LISTS] of {rows, count, longest, slot, slots}
+#include "lexicon_tables.h"   // made: lexicon_table[LEX_LISTS] of {rows, count, longest, slot, slots, first}
 
 enum { LONGEST_PHRASE = 128 };
 
@@ -12,6 +12,11 @@ const lex_entry *lex_find(enum lexicon list, str key) {
     if (str_eq(e->key, key)) return e;
   }
   return NULL;
+}
+
+bool lex_begins(enum lexicon list, str word_) {
+  u32 i = lexicon_hash(word_.p, word_.n) & (8 * lexicon_table[list].slots - 1);
+  return lexicon_table[list].first[i / 8] >> i % 8 & 1;
 }
 
 bool lex_has(enum lexicon list, str key) { return lex_find(list, key) != NULL; }
@@ -41,6 +46,7 @@ const lex_entry *lex_phrase(enum lexicon list, u32 first, u32 end, str (*word_at
   const lex_entry *best = NULL;
   for (u32 i = first; i < end && i - first < lexicon_table[list].longest; i++) {
     str w = word_at(from, i);
+    if (i == first && !lex_begins(list, w)) return NULL;
     if (n + w.n + 1 > sizeof key) break;
     if (n) key[n++] = ' ';
     if (w.n) memcpy(key + n, w.p, w.n);

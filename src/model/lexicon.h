@@ -16,6 +16,7 @@ typedef struct {
 
 const lex_entry *lex_find(enum lexicon list, str key);    // NULL where it is not listed
 bool lex_has(enum lexicon list, str key);
+bool lex_begins(enum lexicon list, str word_);            // could be the first word of a key: false for most that are not
 bool lex_says(const lex_entry *e, const char *attribute); // the attribute stands there alone; NULL entry: false
 str lex_value(const lex_entry *e, const char *name);      // the value of name=value, empty where there is none
 u32 lex_count(enum lexicon list);

@@ -112,8 +112,9 @@ $(BUILD)/models/align.chunk: $(BUILD)/stemma-train $(REST:%=$(BUILD)/models/%.ch
 UNIT = $(UNIT_SRC:%.c=$(BUILD)/%)
 STEMMA ?= ./stemma
 # How right each stage is, on data that it was neither trained nor tuned on.
-eval: $(BUILD)/stemma-train
+eval: $(BUILD)/stemma-train all
 	$< eval $(DATA)
+	@python3 test/eval/times.py --stemma $(STEMMA) --data $(DATA)
 
 check: all $(UNIT)
 	@$(SAN_MAKE) $(SAN)/stemma units fuzzers

@@ -20,7 +20,7 @@ ALL_CFLAGS = $(STD) $(WARN) -fvisibility=hidden -pthread -Iinclude -Isrc -I$(BUI
   -DSTEMMA_SHARE='"$(PREFIX)/share/stemma"' $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lm -pthread
 
-LAYERS = base doc model input lang read graph store output
+LAYERS = base net doc model input lang read graph store output
 LIB_SRC := $(wildcard src/*/*.c src/*.c)
 CMD_SRC := $(wildcard cmd/*.c)
 TRAIN_SRC := $(wildcard train/*.c)

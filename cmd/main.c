@@ -14,11 +14,12 @@ static int unknown_command(const char *name) {
 }
 
 static int run(const op *o, int argc, char **argv) {
-  settings s = {.threads = 1, .store = "stemma.db"};
+  settings s = {.threads = 1, .store = "stemma.db", .delay = 1000, .timeout = 30, .transfers = 8, .tries = 3, .largest = 32,
+                .interval = 900, .recheck = 3600};
   int status = options_parse(o, argc, argv, &s);
   if (status) return status;
   if (s.help) return help_op(stdout, o), 0;
-  if (!s.count)
+  if (!s.count && o->operands[0] != '[')
     return fprintf(stderr, "stemma %s: %s is missing; - is standard input\nusage: stemma %s [OPTION…] %s\n", o->name, o->operands,
                    o->name, o->operands), 2;
   return o->run(&s);

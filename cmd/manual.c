@@ -10,10 +10,18 @@ const char *const manual_sections[][2] = {
      "several articles it aligns the claims, finds quotations in other wordings, differences and copies, and draws the "
      "family tree: who had it from whom.\n\n"
      "Every word of the output is tied to bytes of an article. The same bytes and options give the same output: no clock, "
-     "no network, no locale. What the articles do not tell is not guessed."},
+     "no network, no locale; only stemma fetch and stemma watch use the network. What the articles do not tell is not guessed."},
     {"INPUT",
      "A FILE may be a page in HTML, plain text or Markdown, a container of articles, or a directory, whose files are read in the "
      "order of their names; - is standard input. What a file is comes from its bytes, unless --type says it."},
+    {"THE WEB",
+     "stemma fetch and stemma watch send nothing that tells who reads: no cookies, no passwords, no referrer. They say which program "
+     "they are, and with --contact how you can be reached. Each host is asked one thing at a time, with --delay between two requests, "
+     "or its Crawl-delay where that is longer (a minute at most), and only for what its robots.txt allows to \"stemma\" (RFC 9309); the "
+     "file is read once a day. Errors that pass (timeouts, 429, 5xx) are met by another try after a wait, twice as long each time and a "
+     "random part shorter, or as long as Retry-After says. At most 10 redirects are followed, each checked as the first address was. "
+     "Addresses inside private, local and special networks are refused where the connection is opened, whatever name or redirect led "
+     "there, unless --allow-private is given. Proxies of the environment are not used."},
     {"ALIASES",
      "The file that --aliases names tells which people, offices and bodies are the same or belong together. A line is a name, "
      "then an equals sign and other names of the same bearer parted by semicolons, then, behind a tab or two blanks, what is "
@@ -31,6 +39,8 @@ const char *const manual_sections[][2] = {
     {"EXAMPLES",
      "stemma read page.html: what one article says, for the eye.\n\n"
      "stemma story reports/ -o story.html: the reports of a directory side by side, as a page that needs no network.\n\n"
+     "stemma watch --once --contact ann@example.org https://news.example/feed.xml: what is new in a feed, into stemma.db; then "
+     "stemma versions: what was edited, silently or not.\n\n"
      "stemma read -j 0 --format json archive/ > articles.jsonl: one line of JSON for each article, on all processors."},
     {NULL, NULL}};
 

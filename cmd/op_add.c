@@ -12,7 +12,7 @@ static bool take(session *s, job *j, void *user) {
   stm_error error = {0};
   int saved = stm_store_add(to->store, j->doc, &error);
   if (saved < 0) session_failed(s, j->name, &error);
-  to->added += saved == 1;
+  to->added += saved > 0;
   to->known += saved == 0;
   stm_doc_free(j->doc);
   return true;

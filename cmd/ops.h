@@ -8,12 +8,15 @@
   OP(read)      \
   OP(story)     \
   OP(map)       \
+  OP(fetch)     \
+  OP(watch)     \
   OP(add)       \
-  OP(search)
+  OP(search)    \
+  OP(versions)
 
 struct op {
   const char *name;
-  const char *operands;    // as the synopsis shows them
+  const char *operands;    // as the synopsis shows them; in brackets: there may be none
   const char *summary;     // one line
   const char *about;       // paragraphs for the manual and --help, parted by an empty line
   const option *options;   // ends with a row of NULL

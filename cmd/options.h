@@ -11,7 +11,9 @@ typedef struct {
   const char *format, *output, *color;
   const char *date, *outlet, *url, *charset, *type, *until;
   const char *pack, *aliases, *store;
+  const char *contact, *save, *keep;
   unsigned width, threads, most, quiet, help;
+  unsigned allow_private, delay, timeout, transfers, tries, largest, seed, once, interval, recheck;
   const char *const *paths;   // the operands [count]
   size_t count;
 } settings;
@@ -48,6 +50,16 @@ typedef struct {
       TEXT("type", 0, "TYPE", type, NULL, "media type of the input, such as text/html; else sniffed")
 
 #define STORE_OPTION TEXT("store", 's', "FILE", store, NULL, "the store, an SQLite file; stemma.db without it")
+
+#define WEB_OPTIONS                                                                                                   \
+  TEXT("contact", 0, "ADDRESS", contact, NULL, "how you can be reached, told to every server: an address of mail or of a page"), \
+      NUMBER("delay", 0, "MS", delay, 0, 600000, "milliseconds between two requests to a host, 1000 without it; its robots.txt may ask for more"), \
+      NUMBER("timeout", 0, "SECONDS", timeout, 1, 3600, "for one answer, 30 without it"),                            \
+      NUMBER("largest", 0, "MIB", largest, 1, 32, "the largest answer, unpacked, 32 without it"),                    \
+      NUMBER("transfers", 0, "N", transfers, 1, 64, "at once, each from another host, 8 without it"),                \
+      NUMBER("tries", 0, "N", tries, 1, 10, "for one address, 3 without it, each after a longer wait"),              \
+      NUMBER("seed", 0, "N", seed, 0, 4294967295u, "of the random part of waiting; else that of the process"),       \
+      SWITCH("allow-private", 0, allow_private, "addresses of this machine and of private networks, too")
 
 #define ENGINE_OPTIONS                                                                                                \
   NUMBER("threads", 'j', "N", threads, 0, 256, "read on N threads, 0: one per processor; the output is the same"),    \

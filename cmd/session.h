@@ -11,6 +11,8 @@ typedef struct {
   const settings *set;
   stm_engine *engine;
   stm_inputs *inputs;
+  stm_fetch *fetch;   // in place of inputs; NULL = none
+  size_t unchanged;   // pages that are as the store has them
   FILE *to;
   const char *format;
   stm_write_options look;

@@ -43,12 +43,19 @@ static void *worker(void *user) {
   return NULL;
 }
 
+static int next_of(session *s, job *j, const char **name) {
+  int got;
+  if (!s->fetch) return stm_inputs_next(s->inputs, &j->item, name, &j->error);
+  while ((got = stm_fetch_next(s->fetch, &j->item, name, &j->error)) == 2) s->unchanged++;
+  return got;
+}
+
 // Puts the next input into the ring; false at the end. One that could not be read is a job with an error only.
 static bool fill(ring *r) {
   job *j = &r->jobs[r->filled % r->slots];
   const char *name = "";
   *j = (job){0};
-  int got = stm_inputs_next(r->s->inputs, &j->item, &name, &j->error);
+  int got = next_of(r->s, j, &name);
   if (!got) return false;
   j->name = strdup(got == 1 ? stm_item_name(j->item) : name);
   pthread_mutex_lock(&r->lock);

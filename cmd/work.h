@@ -21,5 +21,6 @@ typedef struct {
 } work;
 
 void work_run(session *s, const work *w);
+void write_articles(session *s);   // each in the session's format
 
 #endif

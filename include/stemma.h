@@ -13,7 +13,8 @@
  * const pointers live as long as what they were asked of. Strings in results are bytes and a length, valid UTF-8.
  * Threads: an engine is read-only and may be shared; a doc and a story set are immutable and may be read by many threads.
  * Errors: a function that can fail takes an stm_error, which may be NULL, and returns NULL or a non-zero status.
- * Determinism: same bytes, options and pack give the same output; no clock, no locale, no random order.
+ * Determinism: same bytes, options and pack give the same output; no clock, no locale, no random order. Only what fetches from
+ * the web (stm_fetch, stm_watch) reads a clock, for waiting and for when a page was seen.
  */
 #ifndef STEMMA_H
 #define STEMMA_H
@@ -99,6 +100,7 @@ STM_API int stm_inputs_next(stm_inputs *inputs, stm_item **item, const char **na
 STM_API void stm_inputs_close(stm_inputs *inputs);
 STM_API const char *stm_item_name(const stm_item *item);
 STM_API stm_doc *stm_read_item(const stm_engine *engine, stm_item *item, const char *until, stm_error *error);
+STM_API const void *stm_item_bytes(const stm_item *item, size_t *n);
 STM_API void stm_item_free(stm_item *item);
 
 /* ---- stories: many articles ------------------------------------------------------------------------------------ */
@@ -142,14 +144,78 @@ typedef struct stm_store stm_store;
 STM_API stm_store *stm_store_open(const char *path, int create, stm_error *error);
 STM_API void stm_store_close(stm_store *store);
 
-/* 1: added; 0: these bytes of this path were there; -1: `error` says why not. Other bytes at a known path are kept as a
- * further version. */
+/* 1: added; 2: added as a further version of what is at this path; 0: these bytes of this path were there; -1: `error` says why
+ * not. */
 STM_API int stm_store_add(stm_store *store, const stm_doc *doc, stm_error *error);
 
 /* Writes what answers the question, newest articles first, at most `most` records (0: 100), as "json" (a line each) or
  * "text". A question is words and fields: speaker: chain: outlet: kind:claim|quote certainty: mod: after:DATE before:DATE. */
 STM_API int stm_store_search(stm_store *store, const char *question, unsigned most, const char *format,
                              const stm_write_options *options, stm_sink *sink, void *user, stm_error *error);
+
+/* Writes the versions of the article at `path` (NULL: of all articles that have several) and what each changed, word by word,
+ * as "json" (a line each) or "text". */
+STM_API int stm_store_versions(stm_store *store, const char *path, const char *format, const stm_write_options *options,
+                               stm_sink *sink, void *user, stm_error *error);
+
+/* ---- the web ----------------------------------------------------------------------------------------------------- */
+
+/* How pages are fetched: several hosts at once, each asked one thing at a time and only for what its robots.txt allows. */
+typedef struct stm_web_options {
+  const char *contact;     /* how the one who fetches can be reached: an address of mail or of the web; NULL: not told */
+  int allow_private;       /* addresses inside private networks too */
+  unsigned delay;          /* milliseconds between two requests to a host */
+  unsigned timeout;        /* seconds for one answer */
+  unsigned transfers;      /* at once */
+  unsigned tries;          /* for one address */
+  size_t largest;          /* bytes of one answer, unpacked */
+  uint64_t seed;           /* of the random part of waiting */
+  int (*stop)(void *user); /* asked several times a second: non-zero ends it; may be NULL */
+  void *user;
+} stm_web_options;
+
+STM_API stm_web_options stm_web_usual(void);
+
+typedef struct stm_fetch stm_fetch;
+
+/* Fetches addresses. With a store, pages are asked for that changed since they were kept there; it may be NULL.
+ * `whole`: what comes is not taken apart and need not be text. The array and its strings must outlive it. */
+STM_API stm_fetch *stm_fetch_open(const char *const *urls, size_t count, int whole, const stm_web_options *options, stm_store *store,
+                                  stm_error *error);
+
+/* As stm_inputs_next, in the order of the addresses; 2: the page at *name is as the store has it. */
+STM_API int stm_fetch_next(stm_fetch *fetch, stm_item **item, const char **name, stm_error *error);
+
+/* Keeps what was read from an item, and what the server said of its version: as stm_store_add, but that other bytes with the same
+ * words are no version. */
+STM_API int stm_fetch_keep(stm_fetch *fetch, const stm_doc *doc, stm_error *error);
+STM_API void stm_fetch_close(stm_fetch *fetch);
+
+/* What happened while feeds were watched. */
+enum stm_news_kind { STM_NEWS_ADDED, STM_NEWS_CHANGED, STM_NEWS_FAILED, STM_NEWS_ROUND };
+
+typedef struct stm_news {
+  int kind;               /* an stm_news_kind */
+  const char *url;        /* of the article or feed */
+  const char *title;      /* of the article, may be NULL */
+  const stm_error *error; /* of a failure */
+  size_t done, left;      /* pages fetched so far, and under way or due */
+} stm_news;
+
+typedef struct stm_watch_options {
+  stm_web_options web;
+  int once;               /* one round: feeds and what is due, then the end */
+  unsigned interval;      /* seconds between two looks at a feed */
+  unsigned recheck;       /* seconds until an article is looked at again, three times as long each time; 0: never */
+  void (*told)(void *user, const stm_news *news);   /* may be NULL */
+  void *user;
+} stm_watch_options;
+
+/* Fetches feeds (RSS, Atom, JSON Feed, or lists of them in OPML) and keeps their articles, all versions of each, in the store, until
+ * it is stopped. A path of OPML may stand for an address. Killed at any moment and started again it loses and repeats none.
+ * 0: done, all was had; 1: some could not be had, `told` was told of each; -1: `error` says why it ended. */
+STM_API int stm_watch(const stm_engine *engine, stm_store *store, const char *const *feeds, size_t count,
+                      const stm_watch_options *options, stm_error *error);
 
 /* ---- checks, for tests and fuzzers ----------------------------------------------------------------------------- */
 

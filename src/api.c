@@ -1,17 +1,11 @@
-// The only file with public functions: include/stemma.h over the pipeline, the graph and the outputs.
+// Public functions: include/stemma.h over the pipeline, the graph and the outputs.
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "api.h"
 #include "doc/check.h"
 #include "graph/story.h"
-#include "input/inputs.h"
-#include "model/kit.h"
-#include "output/outputs.h"
-#include "output/found.h"
 #include "pipeline.h"
-#include "read/alias.h"
-#include "stemma.h"
-#include "store/store.h"
 
 #ifndef STEMMA_SHARE
 #define STEMMA_SHARE "/usr/local/share/stemma"
@@ -19,24 +13,9 @@
 
 enum { DEFAULT_MEMORY = 768 << 20, STORY_MEMORY = 1 << 30, WRITE_MEMORY = 512 << 20, LONGEST_PATH = 4096 };
 
-struct stm_engine {
-  pack *pack;
-  kit kit;
-  alias *alias;   // the user's table, NULL = none
-};
-
-struct stm_doc {
-  doc doc;   // the first member, so that a doc is its stm_doc
-};
-
 struct stm_stories {
   stories *all;
   arena *mem;
-};
-
-struct stm_item {
-  item it;
-  char *name;
 };
 
 struct stm_inputs {
@@ -44,17 +23,17 @@ struct stm_inputs {
   arena *mem;
 };
 
-static void tell(stm_error *to, const fail *f) {
+void api_tell(stm_error *to, const fail *f) {
   if (!to) return;
   to->code = (int)f->code;
   to->pos = f->pos;
   memcpy(to->msg, f->msg, sizeof to->msg);
 }
 
-static void tell_text(stm_error *to, fail_code code, const char *what) {
+void api_tell_text(stm_error *to, fail_code code, const char *what) {
   fail f;
   fail_set(&f, code, 0, "%s", what);
-  tell(to, &f);
+  api_tell(to, &f);
 }
 
 // ---- the engine
@@ -85,7 +64,7 @@ stm_engine *stm_engine_open(const char *path, stm_error *error) {
   pack *p = pack_open(path ? path : find_pack(found), &f);
   stm_engine *e = p ? calloc(1, sizeof *e) : NULL;
   if (!e) {
-    tell(error, &f);
+    api_tell(error, &f);
     pack_close(p);
     return NULL;
   }
@@ -111,7 +90,7 @@ static void alias_told(void *user, u32 line, const char *what) {
   fail f;
   stm_error error = {0};
   fail_set(&f, FAIL_FORMAT, line, "line %u: %s; it is left out", line, what);
-  tell(&error, &f);
+  api_tell(&error, &f);
   if (to->warn) to->warn(to->user, &error);
 }
 
@@ -142,21 +121,21 @@ static doc *read_in(arena *mem, const kit *k, str name, str bytes, hints given, 
   return d;
 }
 
-static stm_doc *read_one(const stm_engine *e, str name, str bytes, hints given, const char *until, size_t memory,
+stm_doc *api_read(const stm_engine *e, str name, str bytes, hints given, const char *until, size_t memory,
                          stm_error *error) {
   int last = until ? stage_by_name(str_of(until)) : STAGE_COUNT - 1;
-  if (last == STAGE_UNKNOWN) return tell_text(error, FAIL_USAGE, "no stage has this name"), NULL;
-  if (bytes.n > STM_LARGEST) return tell_text(error, FAIL_TOO_BIG, "is larger than 32 MiB: no article is"), NULL;
+  if (last == STAGE_UNKNOWN) return api_tell_text(error, FAIL_USAGE, "no stage has this name"), NULL;
+  if (bytes.n > STM_LARGEST) return api_tell_text(error, FAIL_TOO_BIG, "is larger than 32 MiB: no article is"), NULL;
   arena *mem = arena_new(memory ? memory : (size_t)DEFAULT_MEMORY);
   doc *d = mem ? read_in(mem, &e->kit, name, bytes, given, last) : NULL;
   if (d) return (stm_doc *)d;
   arena_free(mem);
-  return tell_text(error, FAIL_TOO_BIG, "is too big: the memory allowed for one article is used up"), NULL;
+  return api_tell_text(error, FAIL_TOO_BIG, "is too big: the memory allowed for one article is used up"), NULL;
 }
 
 stm_doc *stm_read(const stm_engine *e, const void *bytes, size_t n, const stm_read_options *o, stm_error *error) {
   str name = o ? str_of(o->name) : (str){0};
-  return read_one(e, name, (str){bytes, n}, hints_of(o), o ? o->until : NULL, o ? o->memory : 0, error);
+  return api_read(e, name, (str){bytes, n}, hints_of(o), o ? o->until : NULL, o ? o->memory : 0, error);
 }
 
 void stm_doc_free(stm_doc *d) {
@@ -184,12 +163,12 @@ stm_inputs *stm_inputs_open(const char *const *paths, size_t count, const stm_re
   if (in) in->in = inputs_open(paths, count, hints_of(o));
   if (in && in->in) return in;
   free(in);
-  return tell_text(error, FAIL_MEMORY, "no memory"), NULL;
+  return api_tell_text(error, FAIL_MEMORY, "no memory"), NULL;
 }
 
 int stm_inputs_next(stm_inputs *in, stm_item **got, const char **name, stm_error *error) {
   stm_item *i = calloc(1, sizeof *i);
-  if (!i) return tell_text(error, FAIL_MEMORY, "no memory"), -1;
+  if (!i) return api_tell_text(error, FAIL_MEMORY, "no memory"), -1;
   fail f = {0};
   int status = inputs_next(in->in, &i->it, name, &f);
   if (status == 1) {
@@ -197,7 +176,7 @@ int stm_inputs_next(stm_inputs *in, stm_item **got, const char **name, stm_error
     return 1;
   }
   free(i);
-  if (status < 0) tell(error, &f);
+  if (status < 0) api_tell(error, &f);
   return status;
 }
 
@@ -210,7 +189,12 @@ void stm_inputs_close(stm_inputs *in) {
 const char *stm_item_name(const stm_item *i) { return i->name ? i->name : i->it.name.p; }
 
 stm_doc *stm_read_item(const stm_engine *e, stm_item *i, const char *until, stm_error *error) {
-  return read_one(e, i->it.name, i->it.bytes, i->it.hints, until, 0, error);
+  return api_read(e, i->it.name, i->it.bytes, i->it.hints, until, 0, error);
+}
+
+const void *stm_item_bytes(const stm_item *i, size_t *n) {
+  *n = i->it.bytes.n;
+  return i->it.bytes.p;
 }
 
 void stm_item_free(stm_item *i) {
@@ -235,7 +219,7 @@ stm_stories *stm_story(const stm_engine *e, const stm_doc *const *docs, size_t c
   if (s && s->mem) s->all = build_in(s->mem, docs, count, &e->kit);
   if (s && s->all) return s;
   stm_stories_free(s);
-  return tell_text(error, FAIL_TOO_BIG, "these articles are too many for the memory allowed"), NULL;
+  return api_tell_text(error, FAIL_TOO_BIG, "these articles are too many for the memory allowed"), NULL;
 }
 
 void stm_stories_free(stm_stories *s) {
@@ -270,14 +254,14 @@ const char *stm_format_header(const char *format) {
   return format && !strcmp(format, "quotes") ? quotes_header : "";
 }
 
-static write_options options_of(const stm_write_options *w, arena *mem) {
+write_options api_options(const stm_write_options *w, arena *mem) {
   return (write_options){w && w->width ? w->width : 80, w && w->colour, mem};
 }
 
-static int hand_out(out *o, stm_sink *sink, void *user, stm_error *error) {
+int api_hand_out(out *o, stm_sink *sink, void *user, stm_error *error) {
   int status = STM_OK;
-  if (o->failed) status = STM_MEMORY, tell_text(error, FAIL_MEMORY, "no memory for the output");
-  else if (o->n && sink(user, o->p, o->n)) status = STM_IO, tell_text(error, FAIL_IO, "the output could not be written");
+  if (o->failed) status = STM_MEMORY, api_tell_text(error, FAIL_MEMORY, "no memory for the output");
+  else if (o->n && sink(user, o->p, o->n)) status = STM_IO, api_tell_text(error, FAIL_IO, "the output could not be written");
   out_free(o);
   return status;
 }
@@ -285,14 +269,14 @@ static int hand_out(out *o, stm_sink *sink, void *user, stm_error *error) {
 // Writers take scratch memory from an arena of their own: documents and stories may be read by many threads.
 static bool write_doc_in(arena *mem, out *o, int row, const doc *d, const stm_write_options *w) {
   if (setjmp(*arena_spent(mem))) return false;
-  write_options options = options_of(w, mem);
+  write_options options = api_options(w, mem);
   formats[row].of_doc(o, d, &options);
   return true;
 }
 
 static bool write_stories_in(arena *mem, out *o, int row, const stories *s, const stm_write_options *w) {
   if (setjmp(*arena_spent(mem))) return false;
-  write_options options = options_of(w, mem);
+  write_options options = api_options(w, mem);
   formats[row].of_stories(o, s, &options);
   return true;
 }
@@ -300,74 +284,21 @@ static bool write_stories_in(arena *mem, out *o, int row, const stories *s, cons
 int stm_write_doc(const stm_doc *d, const char *format, const stm_write_options *w, stm_sink *sink, void *user,
                   stm_error *error) {
   int row = format_row(format);
-  if (row < 0 || !formats[row].of_doc) return tell_text(error, FAIL_USAGE, "no such format for an article"), STM_USAGE;
+  if (row < 0 || !formats[row].of_doc) return api_tell_text(error, FAIL_USAGE, "no such format for an article"), STM_USAGE;
   out o = {0};
   arena *mem = arena_new((size_t)WRITE_MEMORY);
   if (!mem || !write_doc_in(mem, &o, row, &d->doc, w)) o.failed = true;
   arena_free(mem);
-  return hand_out(&o, sink, user, error);
+  return api_hand_out(&o, sink, user, error);
 }
 
 int stm_write_stories(const stm_stories *s, const char *format, const stm_write_options *w, stm_sink *sink, void *user,
                       stm_error *error) {
   int row = format_row(format);
-  if (row < 0 || !formats[row].of_stories) return tell_text(error, FAIL_USAGE, "no such format for stories"), STM_USAGE;
+  if (row < 0 || !formats[row].of_stories) return api_tell_text(error, FAIL_USAGE, "no such format for stories"), STM_USAGE;
   out o = {0};
   arena *mem = arena_new((size_t)WRITE_MEMORY);
   if (!mem || !write_stories_in(mem, &o, row, s->all, w)) o.failed = true;
   arena_free(mem);
-  return hand_out(&o, sink, user, error);
-}
-
-// ---- the store
-
-struct stm_store {
-  store *file;
-};
-
-stm_store *stm_store_open(const char *path, int create, stm_error *error) {
-  fail f = {0};
-  stm_store *s = calloc(1, sizeof *s);
-  if (s) s->file = store_open(path, create != 0, &f);
-  if (s && s->file) return s;
-  free(s);
-  return tell(error, &f), NULL;
-}
-
-void stm_store_close(stm_store *s) {
-  if (!s) return;
-  store_close(s->file);
-  free(s);
-}
-
-int stm_store_add(stm_store *s, const stm_doc *d, stm_error *error) {
-  fail f = {0};
-  store_saved saved = store_save(s->file, &d->doc, &f);
-  if (saved == STORE_FAILED) tell(error, &f);
-  return (int)saved;
-}
-
-// The store and the outputs do not know each other: a row of the one becomes a row of the other here.
-typedef struct {
-  out o;
-  write_found *put;
-  write_options options;
-} found_rows;
-
-static bool put_found(void *user, const store_row *r) {
-  found_rows *to = user;
-  const found_record row = {r->path, r->outlet,    r->published, r->title, r->kind, r->words, r->speaker,
-                     r->chain, r->certainty, r->mod,       r->time,  r->at};
-  to->put(&to->o, &row, &to->options);
-  return !to->o.failed;
-}
-
-int stm_store_search(stm_store *s, const char *question, unsigned most, const char *format, const stm_write_options *w,
-                     stm_sink *sink, void *user, stm_error *error) {
-  fail f = {0};
-  found_rows rows = {.put = write_found_of(str_of(format)), .options = options_of(w, NULL)};
-  if (!rows.put) return tell_text(error, FAIL_USAGE, "no such format for what is found"), STM_USAGE;
-  if (store_search(s->file, str_of(question), most ? most : 100, put_found, &rows, &f)) return hand_out(&rows.o, sink, user, error);
-  out_free(&rows.o);
-  return tell(error, &f), (int)f.code;
+  return api_hand_out(&o, sink, user, error);
 }

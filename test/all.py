@@ -15,12 +15,14 @@ PY = sys.executable
 SANITIZED = {
     "spec, sanitized": [PY, "{here}/spec.py", "--stemma", "{san}/stemma"],
     "hostile, sanitized": [PY, "{here}/hostile.py", "--stemma", "{san}/stemma", "--memory", "0", "--seconds", "300", "--small"],
+    "fetch, sanitized": [PY, "{here}/fetch.py", "--stemma", "{san}/stemma", "--kills", "4", "--no-limit"],
 }
 SUITES = {
     "layers": ["sh", "{here}/layers.sh", "{layers}"],
     "spec": [PY, "{here}/spec.py", "--stemma", "{stemma}"],
     "hostile": [PY, "{here}/hostile.py", "--stemma", "{stemma}"],
     "store": [PY, "{here}/store.py", "--stemma", "{stemma}"],
+    "fetch": [PY, "{here}/fetch.py", "--stemma", "{stemma}"],
     "linear": [PY, "{here}/linear.py", "--stemma", "{stemma}"],
     "command": [PY, "{here}/command.py", "--stemma", "{stemma}"],
     "contract": [PY, "{here}/contract.py", "--stemma", "{stemma}"],

@@ -15,6 +15,7 @@ static void write_json(out *o, const found_record *r, const write_options *w) {
   json_open(&j, '{');
   for (u32 i = 0; i < COUNT_OF(fields); i++) field_or_null(&j, fields[i].key, fields[i].value);
   field_span(&j, "span", r->at);
+  field_u64(&j, "version", r->version);
   json_close(&j, '}');
   out_byte(o, '\n');
 }
@@ -30,6 +31,7 @@ static void write_text(out *o, const found_record *r, const write_options *w) {
   term_text(&t, r->path);
   term_lit(&t, ":");
   term_number(&t, r->at.beg);
+  if (r->version > 1) term_lit(&t, "  version "), term_number(&t, r->version);
   term_end(&t);
   term_begin(&t, 2, 4);
   term_inked(&t, INK_BOLD, r->chain.n ? r->chain : S("own voice"));

@@ -8,6 +8,7 @@
 typedef struct {
   str path, outlet, published, title, kind, words, speaker, chain, certainty, mod, time;
   span at;
+  u32 version;   // of the article, from 1
 } found_record;
 
 typedef void write_found(out *o, const found_record *row, const write_options *w);

@@ -17,6 +17,12 @@ static diff_words split(arena *mem, str s) {
   return (diff_words){v.at, v.len};
 }
 
+static u64 *exact_keys(arena *mem, str s, diff_words w) {
+  u64 *keys = NEWS(mem, u64, w.len + 1);
+  for (u32 i = 0; i < w.len; i++) keys[i] = hash_str(str_sub(s, w.at[i].at.beg, w.at[i].at.end));
+  return keys;
+}
+
 // A word without what stands around its letters and digits, lower-cased: "“We," is "we".
 static u64 *keys_of(arena *mem, str s, diff_words w) {
   u64 *keys = NEWS(mem, u64, w.len + 1);
@@ -33,12 +39,12 @@ static u64 *keys_of(arena *mem, str s, diff_words w) {
 }
 
 // Longest common subsequence by the usual table, walked from the front.
-void word_diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b) {
+static void diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b, u64 *keys(arena *mem, str s, diff_words w)) {
   *of_a = split(mem, a);
   *of_b = split(mem, b);
   u32 la = MIN(of_a->len, MOST_WORDS), lb = MIN(of_b->len, MOST_WORDS), wide = lb + 1;
   arena_mark here = arena_here(mem);
-  u64 *ka = keys_of(mem, a, *of_a), *kb = keys_of(mem, b, *of_b);
+  u64 *ka = keys(mem, a, *of_a), *kb = keys(mem, b, *of_b);
   u16 *best = NEWS(mem, u16, ((size_t)la + 1) * wide);
   for (u32 i = la; i-- > 0;)
     for (u32 j = lb; j-- > 0;)
@@ -51,3 +57,7 @@ void word_diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b) {
   }
   arena_back(mem, here);
 }
+
+void word_diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b) { diff(mem, a, b, of_a, of_b, keys_of); }
+
+void word_diff_exact(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b) { diff(mem, a, b, of_a, of_b, exact_keys); }

@@ -1,4 +1,4 @@
-// Which words of two texts are in both, in order: for variants of a quotation side by side.
+// Which words of two texts are in both, in order: for variants of a quotation side by side, for versions of an article.
 #ifndef STEMMA_WORD_DIFF_H
 #define STEMMA_WORD_DIFF_H
 
@@ -16,5 +16,8 @@ typedef struct {
 
 // The words of `a` and of `b`, compared without case and punctuation at their ends.
 void word_diff(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b);
+
+// The same, where each letter and each sign counts.
+void word_diff_exact(arena *mem, str a, str b, diff_words *of_a, diff_words *of_b);
 
 #endif

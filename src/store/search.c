@@ -74,7 +74,7 @@ static bool understand(question *q, str text, fail *f) {
 
 static sqlite3_stmt *prepare(store *s, const question *q, u32 most) {
   out sql = {0};
-  out_lit(&sql, "SELECT path, outlet, published, title, kind, words, speaker, chain, certainty, mod, time, first, last"
+  out_lit(&sql, "SELECT path, outlet, published, title, kind, words, speaker, chain, certainty, mod, time, first, last, version"
                 " FROM record JOIN article ON article.id = record.article WHERE 1");
   if (q->match.n) out_lit(&sql, " AND record.id IN (SELECT rowid FROM record_words WHERE record_words MATCH ?)");
   out_str(&sql, out_view(&q->where));
@@ -88,24 +88,20 @@ static sqlite3_stmt *prepare(store *s, const question *q, u32 most) {
   return found;
 }
 
-static str column(sqlite3_stmt *q, int i) {
-  const char *p = (const char *)sqlite3_column_text(q, i);
-  return (str){p, p ? (size_t)sqlite3_column_bytes(q, i) : 0};
-}
-
 static store_row row_of(sqlite3_stmt *q) {
-  return (store_row){.path = column(q, 0),
-                     .outlet = column(q, 1),
-                     .published = column(q, 2),
-                     .title = column(q, 3),
-                     .kind = column(q, 4),
-                     .words = column(q, 5),
-                     .speaker = column(q, 6),
-                     .chain = column(q, 7),
-                     .certainty = column(q, 8),
-                     .mod = column(q, 9),
-                     .time = column(q, 10),
-                     .at = {(u32)sqlite3_column_int64(q, 11), (u32)sqlite3_column_int64(q, 12)}};
+  return (store_row){.path = store_column(q, 0),
+                     .outlet = store_column(q, 1),
+                     .published = store_column(q, 2),
+                     .title = store_column(q, 3),
+                     .kind = store_column(q, 4),
+                     .words = store_column(q, 5),
+                     .speaker = store_column(q, 6),
+                     .chain = store_column(q, 7),
+                     .certainty = store_column(q, 8),
+                     .mod = store_column(q, 9),
+                     .time = store_column(q, 10),
+                     .at = {(u32)sqlite3_column_int64(q, 11), (u32)sqlite3_column_int64(q, 12)},
+                     .version = (u32)sqlite3_column_int64(q, 13)};
 }
 
 static bool hand_out(store *s, sqlite3_stmt *rows, store_found *found, void *user, fail *f) {

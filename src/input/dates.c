@@ -9,6 +9,7 @@
 typedef struct {
   str s;
   size_t at;
+  day_order order;
 } cursor;
 
 static char peek(const cursor *c) { return c->at < c->s.n ? c->s.p[c->at] : 0; }
@@ -43,7 +44,7 @@ static bool take_number(cursor *c, u32 least, u32 most, i32 *value) {
 
 // A month's or weekday's number by its name; a full stop after it is taken too.
 static i32 take_named(cursor *c, const char *what) {
-  char low[24];
+  char low[40];
   size_t n = 0, at = c->at, len;
   for (u32 code; n + 4 < sizeof low && at < c->s.n && code_is_letter(code = utf8_at(c->s, at, &len)); at += len)
     n += utf8_put(code_lower(code), low + n);
@@ -71,6 +72,16 @@ static void skip_ordinal(cursor *c) {
   }
 }
 
+// "the 3rd of May", "3 de mayo del 2023"
+static void skip_of(cursor *c) {
+  static const char *const words[] = {"of ", "de ", "del "};
+  for (u32 i = 0; i < COUNT_OF(words); i++)
+    if (str_starts_nocase(str_from(c->s, c->at), str_of(words[i]))) {
+      c->at += strlen(words[i]);
+      return;
+    }
+}
+
 // September 12, 2023 | 12 September 2023 | 12-Sep-2023
 static bool take_worded(cursor *c, calendar *d) {
   bool day_first = digits_at(c) > 0;
@@ -80,19 +91,35 @@ static bool take_worded(cursor *c, calendar *d) {
     skip_char(c, '.');
     skip_gap(c);
     skip_char(c, '-');
-    if (str_starts_nocase(str_from(c->s, c->at), S("of ")) || str_starts_nocase(str_from(c->s, c->at), S("de "))) c->at += 3;
+    skip_of(c);
   }
   d->month = take_named(c, "month");
   if (!d->month) return false;
   skip_gap(c);
   skip_char(c, '-');
-  if (str_starts_nocase(str_from(c->s, c->at), S("de "))) c->at += 3;
+  skip_of(c);
   if (!day_first) {
     if (!take_number(c, 1, 2, &d->day)) return false;
     skip_ordinal(c);
     skip_gap(c);
   }
   return take_number(c, 4, 4, &d->year) && real_day(d);
+}
+
+static bool skip_bytes(cursor *c, str want) {
+  skip_gap(c);
+  if (!str_starts(str_from(c->s, c->at), want)) return false;
+  c->at += want.n;
+  return true;
+}
+
+// 2023年9月12日
+static bool take_east_asian(cursor *c, calendar *d) {
+  bool all = take_number(c, 4, 4, &d->year) && skip_bytes(c, S("\xE5\xB9\xB4"));
+  skip_gap(c);
+  all = all && take_number(c, 1, 2, &d->month) && skip_bytes(c, S("\xE6\x9C\x88"));
+  skip_gap(c);
+  return all && take_number(c, 1, 2, &d->day) && skip_bytes(c, S("\xE6\x97\xA5")) && real_day(d);
 }
 
 // 2023-09-12 | 2023/09/12 | 2023.09.12 | 20230912
@@ -110,15 +137,25 @@ static bool take_year_first(cursor *c, calendar *d) {
          real_day(d);
 }
 
-// 12.09.2023 is day first; 09/12/2023 is either way and known only where one of them is over 12 or both are equal.
+static bool take_year(cursor *c, bool short_too, i32 *year) {
+  if (take_number(c, 4, 4, year)) return true;
+  if (!short_too || !take_number(c, 2, 2, year)) return false;
+  *year += *year < 70 ? 2000 : 1900;
+  // 10.12.19.4 counts something else.
+  return peek(c) != '.' || c->at + 1 >= c->s.n || !is_digit(c->s.p[c->at + 1]);
+}
+
+// 12.09.2023 is day first; 09/12/2023 is either way and known only where one of them is over 12, both are equal, or the page's
+// country tells.
 static bool take_numeric(cursor *c, calendar *d) {
   i32 a, b;
   if (!take_number(c, 1, 2, &a)) return false;
   char between = peek(c);
   if (between != '-' && between != '/' && between != '.') return false;
-  if (!skip_char(c, between) || !take_number(c, 1, 2, &b) || !skip_char(c, between) || !take_number(c, 4, 4, &d->year)) return false;
-  bool day_first = between == '.' || a > 12 || a == b;
-  if (!day_first && b <= 12) return false;
+  if (!skip_char(c, between) || !take_number(c, 1, 2, &b) || !skip_char(c, between)) return false;
+  if (!take_year(c, between == '.' && c->order == DAY_FIRST, &d->year)) return false;
+  bool day_first = between == '.' || a > 12 || a == b || (b <= 12 && c->order == DAY_FIRST);
+  if (!day_first && b <= 12 && c->order != MONTH_FIRST) return false;
   d->day = day_first ? a : b;
   d->month = day_first ? b : a;
   return real_day(d);
@@ -190,7 +227,7 @@ static void take_time(cursor *c, calendar *d) {
 }
 
 static bool take_day(cursor *c, calendar *d) {
-  static bool (*const ways[])(cursor *, calendar *) = {take_year_first, take_worded, take_numeric};
+  static bool (*const ways[])(cursor *, calendar *) = {take_year_first, take_worded, take_numeric, take_east_asian};
   for (u32 i = 0; i < COUNT_OF(ways); i++) {
     cursor way = *c;
     *d = (calendar){0};
@@ -201,23 +238,61 @@ static bool take_day(cursor *c, calendar *d) {
   return false;
 }
 
-size_t date_read(str s, size_t at, calendar *d) {
-  cursor c = {s, at};
+// A digit or letter with none of its kind before it; letters of any script. Labels run into numbers that pages part by their
+// looks alone ("Published02.05.2021"): those must have marks between them.
+static bool begins_word(str s, size_t i) {
+  if (is_digit(s.p[i]) && i && is_lower(s.p[i - 1])) return i + 2 < s.n && (s.p[i + 1] == '.' || s.p[i + 2] == '.' || s.p[i + 2] == '/');
+  if (is_digit(s.p[i])) return !i || !is_alnum(s.p[i - 1]);
+  return (is_alpha(s.p[i]) || (u8)s.p[i] >= 0xC3) && (!i || !(is_alnum(s.p[i - 1]) || (u8)s.p[i - 1] >= 0x80));
+}
+
+static size_t read_ordered(str s, size_t at, day_order order, calendar *d) {
+  cursor c = {s, at, order};
   if (take_named(&c, "weekday")) skip_gap(&c);
   if (!take_day(&c, d)) return 0;
   take_time(&c, d);
   return c.at - at;
 }
 
-bool date_find(str s, calendar *d, span *where) {
+size_t date_read(str s, size_t at, calendar *d) { return read_ordered(s, at, ORDER_UNKNOWN, d); }
+
+bool date_find_ordered(str s, day_order order, calendar *d, span *where) {
   for (size_t i = 0; i < s.n; i++) {
-    if (!is_alnum(s.p[i]) || (i && is_alnum(s.p[i - 1]))) continue;
-    size_t n = date_read(s, i, d);
+    if (!begins_word(s, i)) continue;
+    size_t n = read_ordered(s, i, order, d);
     if (!n) continue;
     *where = (span){(u32)i, (u32)(i + n)};
     return true;
   }
   return false;
+}
+
+bool date_find(str s, calendar *d, span *where) { return date_find_ordered(s, ORDER_UNKNOWN, d, where); }
+
+i32 date_days(const calendar *d) {
+  i32 y = d->month < 3 ? d->year - 1 : d->year, m = d->month < 3 ? d->month + 12 : d->month;
+  return 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + d->day;
+}
+
+static bool lists_country(const char *list, str code) {
+  char key[4] = {' ', 0, 0, ' '};
+  if (code.n != 2) return false;
+  for (u32 i = 0; i < 2; i++) key[i + 1] = to_lower(code.p[i]);
+  return str_find(str_of(list), (str){key, sizeof key}) < strlen(list);
+}
+
+// English alone is written both ways: there the country decides, that of the domain before that of the tag, which is often
+// left as the software came (en-US).
+day_order order_of(str language, str host) {
+  static const char *const english = " uk gb ie au nz in za sg hk ng ke gh pk my jm ", *const year_first = " zh ja ko hu sv lt ";
+  size_t dot = host.n;
+  while (dot && host.p[dot - 1] != '.') dot--;
+  str domain = str_from(host, dot), tongue = str_sub(language, 0, 2), country = language.n == 5 ? str_from(language, 3) : (str){0};
+  if (lists_country(english, domain)) return DAY_FIRST;
+  if (!language.n || lists_country(year_first, tongue)) return ORDER_UNKNOWN;
+  if (!lists_country(" en ", tongue)) return DAY_FIRST;
+  if (lists_country(english, country)) return DAY_FIRST;
+  return lists_country(" us ", country) ? MONTH_FIRST : ORDER_UNKNOWN;
 }
 
 str date_iso(arena *mem, const calendar *d) {

@@ -18,7 +18,8 @@ bool sniff_html(const doc *d) {
     if (str_find(d->hints.media_type, S("html")) < d->hints.media_type.n) return true;
     if (str_starts(d->hints.media_type, S("text/"))) return false;
   }
-  static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<article", "<div", "<p>", "<h1"};
+  static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body", "<meta ", "<title", "<article", "<div", "<p>", "<h1",
+                                      "<style", "<script", "<link ", "<table", "<center", "<frameset"};
   str text = charset_decode(d->mem, str_sub(d->source, 0, LOOK), d->hints.charset, (str){0}).bytes;
   if (str_starts(text, S("\xEF\xBB\xBF"))) text = str_from(text, 3);
   text = str_trim(text);
@@ -175,7 +176,7 @@ static void make_doc(html_reader *h) {
   build_text(h);
   map_done(&h->text);
   set_facts(h);
-  zoner z = {.d = h->d};
+  zoner z = {.d = h->d, .authors_told = h->facts.authors > 0};
   for (u32 i = 0; i < h->page.blocks.len; i++)
     if (!span_empty(h->placed[i])) zone_block(h, &z, i);
 }

@@ -71,10 +71,11 @@ static void read_article(const reader *r, const json_t *o, u32 trust) {
   page_facts *f = r->f;
   const page *p = r->p;
   page_fact_offer(p, &f->title, field(o, "headline"), trust);
-  page_date_offer(p, &f->published, field(o, "datePublished"), trust);
-  page_date_offer(p, &f->published, field(o, "dateCreated"), trust - 20);
-  page_date_offer(p, &f->modified, field(o, "dateModified"), trust);
+  page_date_offer(p, f, &f->published, field(o, "datePublished"), trust);
+  page_date_offer(p, f, &f->published, field(o, "dateCreated"), trust - 20);
+  page_date_offer(p, f, &f->modified, field(o, "dateModified"), trust);
   read_authors(r, json_object_get(o, "author"), trust);
+  read_authors(r, json_object_get(o, "creator"), trust - 1);
   page_fact_offer(p, &f->outlet, name_of(r, json_object_get(o, "publisher")), trust - 20);
   page_fact_offer(p, &f->summary, field(o, "description"), trust - 20);
   page_fact_offer(p, &f->language, field(o, "inLanguage"), trust - 40);

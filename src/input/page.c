@@ -24,6 +24,16 @@ u32 element_with_tag(const page *p, u32 e, GumboTag tag) {
 
 bool words_mark(str marks, const char *part) { return str_find_nocase(marks, str_of(part)) < marks.n; }
 
+bool element_marked(const GumboElement *el, const char *part) {
+  return words_mark(attribute(el, "class"), part) || words_mark(attribute(el, "id"), part);
+}
+
+bool element_says(const GumboElement *el, const char *name, const char *wanted) {
+  for (str list = attribute(el, name); list.n;)
+    if (str_eq_nocase(str_token(&list, ' '), str_of(wanted))) return true;
+  return false;
+}
+
 // ---- walking
 
 typedef struct {
@@ -184,6 +194,8 @@ static void walk_element(walker *w, const GumboElement *el) {
   bool breaks = !listed(inline_tags, COUNT_OF(inline_tags), tag), hides = is_hidden(el);
   bool link = tag == GUMBO_TAG_A, bold = tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG, pre = tag == GUMBO_TAG_PRE;
   if (breaks) end_block(w);
+  // Two of them side by side are parted by their looks alone.
+  if (tag == GUMBO_TAG_TIME && p->flat.len > w->open && is_digit(p->flat.at[p->flat.len - 1])) w->space = true;
   walker inner = *w;
   inner.element = add_element(w, el, breaks);
   if (breaks) inner.block = inner.element;
@@ -251,6 +263,7 @@ void page_read(page *p, arena *mem, str source) {
   const GumboOutput *tree = gumbo_parse_with_options(&options, p->source.p, p->source.n);
   vec_push(mem, &p->elements, (element){0});
   p->language = attribute(&tree->root->v.element, "lang");
+  if (!p->language.n) p->language = attribute(&tree->root->v.element, "xml:lang");
   collect(p, tree->root, 0);
   walker w = {.p = p};
   walk_children(&w, &tree->root->v.element.children);

@@ -45,6 +45,8 @@ str page_str(const page *p, span at);
 str attribute(const GumboElement *el, const char *name);     // empty where there is none
 bool element_below(const page *p, u32 e, u32 top);           // e is top or lies below it
 u32 element_with_tag(const page *p, u32 e, GumboTag tag);    // e or the nearest above it with this tag, 0 = none
+bool element_marked(const GumboElement *el, const char *part);   // its class or id holds the word
+bool element_says(const GumboElement *el, const char *name, const char *wanted);   // the attribute has the word
 bool words_mark(str marks, const char *part);                // a class or id holds the word, as a part of a name too
 
 #endif

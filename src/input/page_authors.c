@@ -3,7 +3,7 @@
 #include "input/line.h"
 #include "input/page_facts.h"
 
-enum { LONGEST_LIST = 600, LONGEST_NAME = 80 };
+enum { LONGEST_LIST = 600, LONGEST_NAME = 80, LONGEST_LINE = 200, LINE_NAMES = 24, NEAR = 8, TRUST_NEAR = 22, TRUST_FAR = 12, TRUST_ACCOUNT = 6, TRUST_STATED = 58 };
 
 static bool is_address(str s) {
   return str_find(s, S("://")) < s.n || str_find_byte(s, '@') < s.n || str_starts(s, S("www."));
@@ -18,14 +18,10 @@ static bool has_digits(str s) {
 // The words of the line without what stands around a name: "Text by Ann Lee, Staff Writer" gives Ann Lee.
 static span name_words(const line *l) {
   u32 first = 0, last = l->len, len;
-  for (;;) {
-    const lex_entry *e = first < last ? line_phrase(l, LEX_AUTHOR_WORDS, first, &len) : NULL;
-    if (!lex_says(e, "before") || first + len >= last) break;
-    first += len;
-  }
+  while (first < last && lex_says(line_phrase(l, LEX_AUTHOR_WORDS, first, &len), "before")) first += len;
   for (u32 w = last; w-- > first + 1;)
     if (lex_says(line_phrase(l, LEX_AUTHOR_WORDS, w, &len), "behind") && w + len == last) last = w;
-  return (span){first, last};
+  return (span){MIN(first, last), last};
 }
 
 static bool is_nobody(const line *l, span w) {
@@ -41,21 +37,75 @@ static bool is_nobody(const line *l, span w) {
   return false;
 }
 
-static bool is_outlet_name(const page_facts *f, str name) { return f->outlet.value.n && str_eq_nocase(f->outlet.value, name); }
+// The name is the site's: its letters are those of the host's ("The Daily Post" on www.dailypost.example).
+static bool is_host_name(str host, str name) {
+  char low[64] = "";
+  size_t n = 0;
+  for (size_t i = 0; i < name.n; i++) {
+    if ((u8)name.p[i] >= 0x80 || n == sizeof low) return false;
+    if (is_alnum(name.p[i])) low[n++] = to_lower(name.p[i]);
+  }
+  str letters = {low, n};
+  if (str_starts_nocase(host, S("www."))) host = str_from(host, 4);
+  str label = str_sub(host, 0, str_find_byte(host, '.'));
+  if (str_starts_nocase(name, S("the ")) && !str_starts(label, S("the"))) letters = str_from(letters, 3);
+  return n > 2 && str_eq_nocase(letters, label);
+}
+
+static bool is_outlet_name(const page_facts *f, str name) {
+  return (f->outlet.value.n && str_eq_nocase(f->outlet.value, name)) || is_host_name(f->host, name);
+}
+
+// What an account is called, not a person: "annlee", "ann.lee", "ann-lee7".
+static bool is_account(str name) {
+  for (size_t i = 0; i < name.n; i++)
+    if (is_upper(name.p[i]) || is_space(name.p[i]) || (u8)name.p[i] >= 0x80) return false;
+  return true;
+}
+
+// Names run into what follows them where the page parts them by its looks alone: "Ann LeeStaff Writer", "Ann LeeFollow".
+static str unglued(str name) {
+  for (size_t i = 1; i + 1 < name.n; i++) {
+    if (!is_lower(name.p[i - 1]) || !is_upper(name.p[i])) continue;
+    line l;
+    u32 len;
+    line_read(&l, str_from(name, i));
+    if (!l.len) continue;
+    const lex_entry *e = line_phrase(&l, LEX_AUTHOR_WORDS, 0, &len);
+    if (lex_says(e, "behind") || lex_says(e, "nobody") || lex_says(lex_find(LEX_FURNITURE, l.low[0]), "role")) return str_sub(name, 0, i);
+  }
+  return name;
+}
+
+// A name as it is printed: every word of it begins with a capital or is a particle. One word alone names few people.
+static bool looks_named(const line *l, span w) {
+  for (u32 i = w.beg; i < w.end; i++)
+    if (!line_capital(l, i) && !lex_says(lex_find(LEX_FURNITURE, l->low[i]), "particle")) return false;
+  return span_len(w) > 1 && line_capital(l, w.end - 1);
+}
+
+static bool all_behind(const line *l) {
+  u32 len = 0;
+  for (u32 i = 0; i < l->len; i += len)
+    if (!lex_says(line_phrase(l, LEX_AUTHOR_WORDS, i, &len), "behind")) return false;
+  return true;
+}
 
 // False where the name is none: what follows it in a list is its description.
-static bool add_author(const page *p, page_facts *f, str name) {
-  name = page_plain(p, name);
+// `printed`: read off the visible page, where much else stands beside names.
+static bool add_author(const page *p, page_facts *f, str name, bool printed) {
+  name = page_plain(p, str_sub(name, 0, str_find(name, S(" @"))));
   if (str_starts(name, S("By")) && name.n > 2 && is_upper(name.p[2])) name = str_from(name, 2);
+  name = unglued(name);
   if (name.n < 3 || name.n > LONGEST_NAME || is_address(name) || has_digits(name) || is_outlet_name(f, name)) return true;
   line l;
   line_read(&l, name);
   span w = name_words(&l);
-  if (span_empty(w) || span_len(w) > 6) return false;
+  if (span_empty(w) || span_len(w) > 6 || all_behind(&l) || str_find_byte(name, '[') < name.n) return false;
   u32 len;
   const lex_entry *e = line_outlet(&l, w.beg, true, &len);
   if (outlet_is(e, "agency") && w.beg + len == w.end && !f->agency.n) f->agency = outlet_name(p->mem, e);
-  if (is_nobody(&l, w)) return false;
+  if (is_nobody(&l, w) || (printed && w.beg == 0 && !looks_named(&l, w))) return false;
   bool stop = l.at[w.end - 1].end < name.n && name.p[l.at[w.end - 1].end] == '.';
   name = str_sub(name, l.at[w.beg].beg, l.at[w.end - 1].end + stop);
   for (u32 i = 0; i < f->authors; i++) {
@@ -70,7 +120,7 @@ static bool add_author(const page *p, page_facts *f, str name) {
 }
 
 static size_t joint_at(str s, size_t *len) {
-  static const char *const joints[] = {" and ", " And ", " AND ", " & ", ", ", "; ", " | ", " und ", " et ", " y ", " with ", "/", ","};
+  static const char *const joints[] = {" and ", " And ", " AND ", " & ", ", ", "; ", " | ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " oraz ", " with ", " - ", "/", ","};
   size_t best = s.n;
   for (u32 i = 0; i < COUNT_OF(joints); i++) {
     size_t at = str_find(s, str_of(joints[i]));
@@ -81,6 +131,12 @@ static size_t joint_at(str s, size_t *len) {
   return best;
 }
 
+static bool all_accounts(const page_facts *f) {
+  for (u32 i = 0; i < f->authors; i++)
+    if (!is_account(f->author[i])) return false;
+  return true;
+}
+
 void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
   if (trust < f->authors_trust || is_address(value)) return;
   page_facts found = *f;
@@ -88,22 +144,116 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
   str rest = page_decoded(p, str_sub(value, 0, LONGEST_LIST));
   while (rest.n) {
     size_t len = 0, at = joint_at(rest, &len);
-    if (!add_author(p, &found, str_sub(rest, 0, at)) && found.authors) break;
+    if (!add_author(p, &found, str_sub(rest, 0, at), trust < TRUST_STATED) && found.authors) break;
     rest = str_from(rest, at + len);
   }
   f->agency = found.agency;
   if (!found.authors) return;
+  if (all_accounts(&found)) trust = MIN(trust, (u32)TRUST_ACCOUNT);
+  if (trust < f->authors_trust) return;
   found.authors_trust = trust;
   *f = found;
 }
 
-// A line close to the headline that begins as a byline does.
-void page_byline_offer(page_facts *f, const page *p, str s) {
+// ---- marked-up elements
+
+static bool in_comments(const page *p, u32 e) {
+  for (; e; e = p->elements.at[e].parent)
+    if (element_marked(p->elements.at[e].el, "comment")) return true;
+  return false;
+}
+
+// Far from the headline the first name is the article's, later ones are those of other articles.
+static void offer_byline(page_facts *f, const page *p, str shown, u32 trust, bool near) {
+  if (near || trust > f->authors_trust || !f->authors) page_author_offer(p, f, shown, trust + (near ? 14 : 0));
+}
+
+static bool links_to_author(const GumboElement *el) {
+  static const char *const parts[] = {"/author", "/autor", "/auteur", "/profil", "/creator", "/staff/", "/contributor", "/redakt"};
+  str to = attribute(el, "href");
+  for (u32 i = 0; el->tag == GUMBO_TAG_A && i < COUNT_OF(parts); i++)
+    if (words_mark(to, parts[i])) return true;
+  return false;
+}
+
+// "By Ann Lee" in an element that calls itself a byline.
+void page_byline_read(page_facts *f, const page *p, const element *e, bool near) {
+  str shown = str_trim(page_str(p, e->at));
+  if (shown.n < 3 || shown.n > 160 || in_comments(p, (u32)(e - p->elements.at))) return;
+  shown = str_sub(shown, 0, MIN(str_find_byte(shown, '\n'), (size_t)90));
+  const GumboElement *el = e->el;
+  if (element_says(el, "rel", "author")) offer_byline(f, p, shown, 44, near);
+  else if (near && links_to_author(el)) offer_byline(f, p, shown, 36, near);
+  else if (element_marked(el, "byline") || element_marked(el, "author-name") || element_marked(el, "authorname")) offer_byline(f, p, shown, 30, near);
+  else if (shown.n < 60 && (element_marked(el, "author") || element_marked(el, "autor") || element_marked(el, "auteur"))) offer_byline(f, p, shown, 24, near);
+}
+
+// ---- lines that begin as bylines do
+
+static bool is_before(const line *l, u32 at, u32 *len) { return lex_says(line_phrase(l, LEX_AUTHOR_WORDS, at, len), "before"); }
+
+// Who made a picture or sells it is no author of the text.
+static bool of_picture(const line *l, u32 before) {
+  for (u32 i = 0; i < before; i++) {
+    u32 len;
+    if (lex_says(line_phrase(l, LEX_FURNITURE, i, &len), "photo") || lex_says(lex_find(LEX_AUTHOR_WORDS, l->low[i]), "nobody")) return true;
+  }
+  return false;
+}
+
+// The names that follow from word `at`: "Ann Lee, Bo Ray and Cy Tan | May 3". Empty where no name of a person stands there.
+static str names_from(const line *l, u32 at) {
+  u32 first = at, end = at;
+  while (at < l->len) {
+    u32 n = MIN(l->len - at, 4u);
+    while (n > 1 && !line_is_name(l, at, at + n)) n--;
+    if (n < 2) break;
+    end = at += n;
+    if (at < l->len && lex_says(lex_find(LEX_AUTHOR_WORDS, l->low[at]), "joint")) at++;
+    else if (at < l->len && !line_before(l, at, ',') && !line_before(l, at, '/')) break;
+  }
+  return end > first ? str_sub(l->text, l->at[first].beg, l->at[end - 1].end) : (str){0};
+}
+
+// In the midst of a line a byline follows a date or a mark that parts things: "May 3, 2021 by Ann Lee", "Opinion | By Ann Lee".
+static bool parted(const line *l, u32 at) {
+  calendar day;
+  span where;
+  if (!at) return true;
+  if (line_before(l, at, '|') || line_before(l, at, '\n')) return true;
+  return date_find(str_sub(l->text, 0, l->at[at].beg), &day, &where);
+}
+
+// "By Ann Lee", "Posted on May 3, 2021 by Ann Lee", "Text: Ann Lee". Far from the headline only where the line is nothing else
+// or a colon follows its first words.
+static void read_line(page_facts *f, const page *p, str s, u32 trust, bool near) {
   line l;
-  u32 len;
-  if (s.n > LONGEST_NAME) return;
+  u32 len = 1;
   line_read(&l, s);
-  if (!l.len || !lex_says(line_phrase(&l, LEX_AUTHOR_WORDS, 0, &len), "before") || len == l.len) return;
-  span w = name_words(&l);
-  if (line_is_name(&l, w.beg, MIN(w.end, w.beg + 3))) page_author_offer(p, f, s, 20);
+  if (l.cut || l.len > LINE_NAMES) return;
+  for (u32 i = 0; i < l.len && (near || !i); i++) {
+    if (!is_before(&l, i, &len) || !parted(&l, i)) continue;
+    bool colon = line_after(&l, i + len - 1, ':');
+    while (i + len < l.len) {
+      u32 more;
+      if (!is_before(&l, i + len, &more)) break;
+      len += more;
+    }
+    str names = names_from(&l, i + len);
+    bool ends = names.p + names.n == s.p + l.at[l.len - 1].end;
+    if (names.n && (near || colon || ends) && !of_picture(&l, i)) page_author_offer(p, f, names, trust - (i > 0));
+  }
+}
+
+void page_bylines_visible(page_facts *f, const page *p, u32 heading) {
+  u32 at = heading ? p->elements.at[heading].first : 0, from = at > 2 ? at - 2 : 0;
+  for (u32 b = from; b < p->blocks.len && b < at + NEAR; b++) {
+    str shown = page_str(p, p->blocks.at[b].at);
+    bool headline = element_with_tag(p, p->blocks.at[b].element, GUMBO_TAG_H1) > 0;
+    if (shown.n < LONGEST_LINE && !headline) read_line(f, p, shown, TRUST_NEAR, true);
+  }
+  for (u32 b = at; b < p->blocks.len && !f->authors; b++) {
+    str shown = page_str(p, p->blocks.at[b].at);
+    if (shown.n < LONGEST_LINE && !in_comments(p, p->blocks.at[b].element)) read_line(f, p, shown, TRUST_FAR, false);
+  }
 }

@@ -2,6 +2,7 @@
 #ifndef STEMMA_PAGE_FACTS_H
 #define STEMMA_PAGE_FACTS_H
 
+#include "input/dates.h"
 #include "input/page.h"
 
 enum { PAGE_AUTHORS = 16 };
@@ -17,19 +18,34 @@ typedef struct {
   str author[PAGE_AUTHORS];
   u32 authors, authors_trust;
   str agency;        // credited as the author
+  str host;          // of its address
   str body;          // articleBody of JSON-LD
   bool article;      // says that it is an article
+  day_order order;   // of numeric dates
 } page_facts;
 
 void page_facts_find(page_facts *f, const page *p, str address);
 
 // Keeps the value where no better one is known.
 void page_fact_offer(const page *p, page_fact *f, str value, u32 trust);
-void page_date_offer(const page *p, page_fact *f, str value, u32 trust);
 
-// The part of page_authors.c: names in a value, and in a line that begins as a byline does.
+// The part of page_dates.c.
+void page_date_offer(const page *p, const page_facts *f, page_fact *to, str value, u32 trust);
+void page_time_read(page_facts *f, const page *p, const element *e, bool near);
+void page_dates_visible(page_facts *f, const page *p, u32 heading);      // `heading`: the element of the headline, 0 = none
+void page_prefer_printed_issue(page_facts *f, const page *p, u32 heading);
+void page_prefer_printed_day(page_facts *f, const page *p, u32 heading, str url);
+
+// The part of page_titles.c: the headline's element, 0 = none; a title without the site, a heading without its kicker.
+u32 page_headline(const page_facts *f, const page *p);
+str page_title_alone(const page_facts *f, str title);
+str page_without_kicker(str shown, str told);
+str page_host(str address);
+
+// The part of page_authors.c: names in a value, in an element that is marked as a byline, in lines that read as one.
 void page_author_offer(const page *p, page_facts *f, str value, u32 trust);
-void page_byline_offer(page_facts *f, const page *p, str s);
+void page_byline_read(page_facts *f, const page *p, const element *e, bool near);
+void page_bylines_visible(page_facts *f, const page *p, u32 heading);
 
 str page_plain(const page *p, str s);      // white space made single blanks, cut to a length that facts have
 str page_decoded(const page *p, str s);    // references that were written twice over

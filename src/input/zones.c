@@ -63,11 +63,20 @@ bool zone_furniture(zoner *z, span at, const line *l) {
   return true;
 }
 
+static void show_author(doc *d, str name, span at) {
+  for (u32 i = 0; i < d->meta.bylines; i++)
+    if (str_eq_nocase(d->meta.byline[i].value, name) && span_empty(d->meta.byline[i].evidence)) d->meta.byline[i].evidence = at;
+}
+
 bool zone_byline(zoner *z, const line *l, span at) {
   authors a = authors_of(l);
   if (!a.byline) return false;
   zone_add(z->d, ZONE_BYLINE, at);
-  for (u32 i = 0; i < a.names; i++) fact_add_author(z->d, str_sub(l->text, a.name[i].beg, a.name[i].end), part(at, a.name[i]));
+  for (u32 i = 0; i < a.names; i++) {
+    str name = str_sub(l->text, a.name[i].beg, a.name[i].end);
+    if (z->authors_told) show_author(z->d, name, part(at, a.name[i]));
+    else fact_add_author(z->d, name, part(at, a.name[i]));
+  }
   set_agency(z->d, a.agency, part(at, a.agency_at));
   return true;
 }

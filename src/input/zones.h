@@ -11,6 +11,7 @@ typedef struct {
   doc *d;
   bool in_body;      // a paragraph of the body was seen: what follows is no head
   u32 paragraphs;    // of the body, so far
+  bool authors_told; // elsewhere: a byline shows where they stand and adds none
 } zoner;
 
 void zone_add(doc *d, zone_kind kind, span at);           // adjoining body zones are joined; empty ones dropped

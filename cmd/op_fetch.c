@@ -26,7 +26,8 @@ static void keep_all(session *s) {
   kept to = {0};
   work_run(s, &(work){NULL, keep, &to});
   if (!s->set->quiet)
-    fprintf(stderr, "stemma: %s: %zu added, %zu changed, %zu there before\n", s->set->keep, to.added, to.changed, to.known + s->unchanged);
+    fprintf(stderr, "stemma: %s: %zu added, %zu changed, %zu there before\n", s->set->keep, to.added, to.changed,
+            to.known + s->unchanged);
 }
 
 // Without a store: written as read. The store outlives what is fetched into it.
@@ -54,8 +55,10 @@ static int run(const settings *set) {
 
 static const option options[] = {OUTPUT_OPTIONS(doc_format_values),
                                  TEXT("until", 0, "STAGE", until, stage_values, "stop after this stage"),
-                                 TEXT("store", 's', "FILE", keep, NULL, "keep the articles in this store, an SQLite file, and write nothing"),
-                                 TEXT("save", 0, "DIRECTORY", save, NULL, "save the pages as they came, and write a line for each: address, file"),
+                                 TEXT("store", 's', "FILE", keep, NULL,
+                                      "keep the articles in this store, an SQLite file, and write nothing"),
+                                 TEXT("save", 0, "DIRECTORY", save, NULL,
+                                      "save the pages as they came, and write a line for each: address, file"),
                                  WEB_OPTIONS,
                                  ENGINE_OPTIONS,
                                  {0}};

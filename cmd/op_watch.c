@@ -32,14 +32,15 @@ static void told(void *user, const stm_news *news) {
 static void watch(session *s, stm_store *store) {
   stm_error error = {0};
   log_book log = {.s = s, .bar = progress_start(s->set->quiet)};
-  stm_watch_options o = {.web = web_of(s->set), .once = s->set->once != 0, .interval = s->set->interval, .recheck = s->set->recheck,
-                         .told = told, .user = &log};
+  stm_watch_options o = {.web = web_of(s->set), .once = s->set->once != 0, .interval = s->set->interval,
+                         .recheck = s->set->recheck, .told = told, .user = &log};
   stop_on_signals();
   int status = stm_watch(s->engine, store, s->set->paths, s->set->count, &o, &error);
   if (log.bar.shown > 0) progress_clear();
   if (status < 0) session_failed(s, s->set->store, &error);
   if (!s->set->quiet)
-    fprintf(stderr, "stemma: %s: %zu added, %zu changed, %zu could not be had\n", s->set->store, log.added, log.changed, log.failed);
+    fprintf(stderr, "stemma: %s: %zu added, %zu changed, %zu could not be had\n", s->set->store, log.added, log.changed,
+            log.failed);
 }
 
 static int run(const settings *set) {
@@ -56,7 +57,8 @@ static int run(const settings *set) {
 
 static const option options[] = {STORE_OPTION,
                                  SWITCH("once", 0, once, "look once, fetch what is new, and end: for cron"),
-                                 NUMBER("interval", 0, "SECONDS", interval, 1, 604800, "between two looks at a feed, 900 without it"),
+                                 NUMBER("interval", 0, "SECONDS", interval, 1, 604800,
+                                        "between two looks at a feed, 900 without it"),
                                  NUMBER("recheck", 0, "SECONDS", recheck, 0, 604800,
                                         "until an article is looked at again, 3600 without it, three times as long each time; 0: never"),
                                  TEXT("output", 'o', "FILE", output, NULL, "write to FILE, not to standard output"),

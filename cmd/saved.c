@@ -66,7 +66,8 @@ static bool save(session *s, const stm_item *item, stm_error *error) {
     snprintf(path, room, "%s/%s", s->set->save, name);
     snprintf(part, room, "%s.part", path);
     good = write_whole(path, part, bytes, n);
-    if (!good) *error = (stm_error){.code = STM_IO}, snprintf(error->msg, sizeof error->msg, "cannot be saved: %s", strerror(errno));
+    error->code = good ? STM_OK : STM_IO;
+    if (!good) snprintf(error->msg, sizeof error->msg, "cannot be saved: %s", strerror(errno));
   }
   if (good && fprintf(s->to, "%s\t%s\n", stm_item_name(item), path) < 0) s->shut = true;
   free(path);

@@ -42,7 +42,9 @@ static bool recall(void *user, const char *origin, i64 since, int *status, out *
   return store_robots(user, str_of(origin), since, copy_robots, &to);
 }
 
-static void keep(void *user, const char *origin, i64 now, int status, str file) { store_keep_robots(user, str_of(origin), now, status, file); }
+static void keep(void *user, const char *origin, i64 now, int status, str file) {
+  store_keep_robots(user, str_of(origin), now, status, file);
+}
 
 net_memory fetch_memory(store *s) { return s ? (net_memory){recall, keep, s} : (net_memory){0}; }
 

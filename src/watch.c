@@ -202,7 +202,8 @@ static bool has_link(const links *all, str address) {
 // Changes where the feed says anything else of the item.
 static str stamp_of(arena *mem, const item *it) {
   out o = {0};
-  out_f(&o, "%016llx", (unsigned long long)hash_mix(hash_mix(hash_str(it->hints.title), hash_str(it->hints.date)), hash_str(it->bytes)));
+  u64 heads = hash_mix(hash_str(it->hints.title), hash_str(it->hints.date));
+  out_f(&o, "%016llx", (unsigned long long)hash_mix(heads, hash_str(it->bytes)));
   str stamp = str_copy(mem, out_view(&o));
   out_free(&o);
   return stamp;
@@ -252,7 +253,8 @@ static bool queue_links(watch *w, arena *mem, const flight *p, const net_answer 
   bool whole = true;
   i64 now = clock_seconds();
   if (!read_items(w, mem, p, a, &all, &whole, f)) return false;
-  store_page feed = {.id = p->id, .url = str_of(p->url), .etag = str_of(whole ? a->etag : NULL), .modified = str_of(whole ? a->modified : NULL)};
+  store_page feed = {.id = p->id, .url = str_of(p->url)};
+  if (whole) feed.etag = str_of(a->etag), feed.modified = str_of(a->modified);
   return store_feed_read(w->store, &feed, all.at, all.len, now, now + w->o->interval, f);
 }
 

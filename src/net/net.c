@@ -230,10 +230,11 @@ static void redirected(net *n, wish *w, const char *to) {
   url next = {0};
   host *there = NULL;
   if (w->hops++ == MOST_HOPS) fail_set(f, FAIL_IO, 0, "leads on and on: more than %d redirects", MOST_HOPS);
-  else if (url_read(to, w->at.whole, &next, f) && !(there = host_find(&n->hosts, next.origin))) fail_set(f, FAIL_MEMORY, 0, "no memory");
+  else if (url_read(to, w->at.whole, &next, f)) there = host_find(&n->hosts, next.origin);
   if (!there) {
     url_free(&next);
     fail why = *f;
+    if (!why.code) fail_set(&why, FAIL_MEMORY, 0, "there is no memory for");
     if (w->hops <= MOST_HOPS) fail_set(f, why.code, 0, "leads to %.80s, which %.120s", to, why.msg);
     give_up(n, w, true);
     return;
@@ -248,9 +249,10 @@ static void refused(net *n, wish *w, const transfer *t) {
   int status = w->answer.status;
   i64 after = transfer_retry_after(t);
   bool passing = status == 408 || status == 425 || status == 429 || status >= 500;
-  if (after) fail_set(&w->answer.fail, FAIL_IO, 0, "the server answers %d and asks to come back in %lld s", status, (long long)after);
-  else if (status < 400) fail_set(&w->answer.fail, FAIL_IO, 0, "the server answers %d without a page", status);
-  else fail_set(&w->answer.fail, FAIL_IO, 0, "the server answers %d", status);
+  fail *f = &w->answer.fail;
+  if (after) fail_set(f, FAIL_IO, 0, "the server answers %d and asks to come back in %lld s", status, (long long)after);
+  else if (status < 400) fail_set(f, FAIL_IO, 0, "the server answers %d without a page", status);
+  else fail_set(f, FAIL_IO, 0, "the server answers %d", status);
   if (passing) try_again(n, w, after);
   else give_up(n, w, true);
 }
@@ -294,7 +296,8 @@ static void robots_came(net *n, wish *w, transfer *t, CURLcode code) {
     if (w->robots || w->answer.fail.code == FAIL_MEMORY) return;
     w->answer.fail = (fail){0};   // it leads to no address: there is none
   } else if (status == 429 || status >= 500) {
-    fail_set(&w->answer.fail, FAIL_IO, 0, "robots.txt of its host answers %d: until it can be read, nothing is fetched there", status);
+    fail_set(&w->answer.fail, FAIL_IO, 0, "robots.txt of its host answers %d: until it can be read, nothing is fetched there",
+             status);
     try_again(n, w, transfer_retry_after(t));
     return;
   }

@@ -84,7 +84,8 @@ static void listen_to(transfer *t) {
   curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t);
 }
 
-transfer *transfer_start(CURLM *all, const net_options *o, const char *identity, const net_wish *w, size_t largest, void *owner) {
+transfer *transfer_start(CURLM *all, const net_options *o, const char *identity, const net_wish *w, size_t largest,
+                         void *owner) {
   transfer *t = calloc(1, sizeof *t);
   if (t) *t = (transfer){.easy = curl_easy_init(), .owner = owner, .options = o, .largest = largest};
   if (!t || !t->easy) return free(t), NULL;
@@ -92,7 +93,8 @@ transfer *transfer_start(CURLM *all, const net_options *o, const char *identity,
   listen_to(t);
   add_line(t, "If-None-Match", w->etag);
   add_line(t, "If-Modified-Since", w->modified);
-  add_line(t, "Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5");
+  add_line(t, "Accept",
+           "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5");
   curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->lines);
   curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(t->easy, CURLOPT_USERAGENT, identity);
@@ -127,24 +129,22 @@ i64 transfer_retry_after(const transfer *t) {
 const char *transfer_redirect(const transfer *t) {
   char *to = NULL;
   int status = transfer_status(t);
-  if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &to);
+  bool leads = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  if (leads) curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &to);
   return to;
-}
-
-static bool slow(const transfer *t, fail *f) {
-  return fail_set(f, FAIL_IO, 0, "did not come within %u s", t->options->timeout_s);
 }
 
 bool transfer_good(const transfer *t, CURLcode code, fail *f, bool *lasting) {
   *lasting = true;
-  if (t->over || code == CURLE_FILESIZE_EXCEEDED) return fail_set(f, FAIL_TOO_BIG, 0, "is larger than the limit of %zu bytes", t->largest);
+  if (t->over || code == CURLE_FILESIZE_EXCEEDED)
+    return fail_set(f, FAIL_TOO_BIG, 0, "is larger than the limit of %zu bytes", t->largest);
   if (code == CURLE_BAD_CONTENT_ENCODING) return fail_set(f, FAIL_FORMAT, 0, "is packed wrongly: %s", t->told);
   if (code != CURLE_OK && t->refused)
     return fail_set(f, FAIL_IO, 0, "leads to %s, which lies inside a private network; --allow-private allows it", t->address);
   *lasting = false;
   if (t->body.failed) return fail_set(f, FAIL_MEMORY, 0, "no memory for its bytes");
   if (code == CURLE_OK) return true;
-  if (code == CURLE_OPERATION_TIMEDOUT) return slow(t, f);
+  if (code == CURLE_OPERATION_TIMEDOUT) return fail_set(f, FAIL_IO, 0, "did not come within %u s", t->options->timeout_s);
   return fail_set(f, FAIL_IO, 0, "cannot be fetched: %s", t->told[0] ? t->told : curl_easy_strerror(code));
 }
 

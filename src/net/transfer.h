@@ -23,7 +23,8 @@ typedef struct {
 } transfer;
 
 // `identity`: the User-Agent line. NULL for lack of memory.
-transfer *transfer_start(CURLM *all, const net_options *o, const char *identity, const net_wish *w, size_t largest, void *owner);
+transfer *transfer_start(CURLM *all, const net_options *o, const char *identity, const net_wish *w, size_t largest,
+                         void *owner);
 void transfer_end(CURLM *all, transfer *t);
 
 int transfer_status(const transfer *t);

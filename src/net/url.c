@@ -32,17 +32,20 @@ static void lower(CURLU *u, CURLUPart which) {
 static bool fill(CURLU *u, url *got) {
   lower(u, CURLUPART_HOST);
   char *scheme = part(u, CURLUPART_SCHEME, 0), *host = part(u, CURLUPART_HOST, 0);
-  char *port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT), *path = part(u, CURLUPART_PATH, 0), *query = part(u, CURLUPART_QUERY, 0);
-  char *whole = part(u, CURLUPART_URL, 0);
+  char *port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT), *path = part(u, CURLUPART_PATH, 0);
+  char *query = part(u, CURLUPART_QUERY, 0), *whole = part(u, CURLUPART_URL, 0);
   if (scheme && host && port && path && whole)
-    *got = (url){joined(whole, NULL, NULL, NULL, NULL), joined(scheme, "://", host, ":", port), joined(path, query ? "?" : NULL, query, NULL, NULL)};
+    *got = (url){.whole = joined(whole, NULL, NULL, NULL, NULL),
+                 .origin = joined(scheme, "://", host, ":", port),
+                 .path = joined(path, query ? "?" : NULL, query, NULL, NULL)};
   char *const parts[] = {scheme, host, port, path, query, whole};
   for (u32 i = 0; i < COUNT_OF(parts); i++) curl_free(parts[i]);
   return got->whole && got->origin && got->path;
 }
 
 static bool check(CURLU *u, fail *f) {
-  char *scheme = part(u, CURLUPART_SCHEME, 0), *user = part(u, CURLUPART_USER, 0), *password = part(u, CURLUPART_PASSWORD, 0);
+  char *scheme = part(u, CURLUPART_SCHEME, 0);
+  char *user = part(u, CURLUPART_USER, 0), *password = part(u, CURLUPART_PASSWORD, 0);
   bool web = scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https")), plain = !user && !password;
   curl_free(scheme);
   curl_free(user);

@@ -120,7 +120,8 @@ static void put_middle(arena *mem, edit_list *to, const paragraphs *a, span in_a
   u16 *best = NEWS(mem, u16, ((size_t)la + 1) * wide);
   for (u32 i = la; i-- > 0;)
     for (u32 j = lb; j-- > 0;)
-      best[i * wide + j] = ka[i] == kb[j] ? (u16)(best[(i + 1) * wide + j + 1] + 1) : MAX(best[(i + 1) * wide + j], best[i * wide + j + 1]);
+      best[i * wide + j] = ka[i] == kb[j] ? (u16)(best[(i + 1) * wide + j + 1] + 1)
+                                          : MAX(best[(i + 1) * wide + j], best[i * wide + j + 1]);
   u32 i = 0, j = 0, from_i = 0, from_j = 0;
   while (i < la && j < lb) {
     if (ka[i] == kb[j]) {

@@ -54,8 +54,8 @@ static bool insert_links(store *s, const store_page *feed, const store_link *lin
 }
 
 static bool update_feed(store *s, const store_page *feed, i64 due) {
-  sqlite3_stmt *q = store_prepare(s, "UPDATE page SET etag = ?2, modified = ?3, due = ?4, tries = 0, checks = checks + 1, reason = NULL"
-                                     " WHERE id = ?1");
+  sqlite3_stmt *q = store_prepare(s, "UPDATE page SET etag = ?2, modified = ?3, due = ?4, tries = 0,"
+                                     " checks = checks + 1, reason = NULL WHERE id = ?1");
   if (!q) return false;
   sqlite3_bind_int64(q, 1, feed->id);
   store_bind(q, 2, feed->etag);
@@ -113,7 +113,8 @@ static bool page_where(store *s, const char *sql, str url, store_page_found *fou
 }
 
 bool store_page_kept(store *s, str url, store_page_found *found, void *user, fail *f) {
-  return page_where(s, PAGE "WHERE url = ?1 AND NOT feed AND EXISTS(SELECT 1 FROM article WHERE path = ?1)", url, found, user, f);
+  static const char sql[] = PAGE "WHERE url = ?1 AND NOT feed AND EXISTS(SELECT 1 FROM article WHERE path = ?1)";
+  return page_where(s, sql, url, found, user, f);
 }
 
 bool store_feed_at(store *s, str url, store_page_found *found, void *user, fail *f) {
@@ -131,8 +132,9 @@ bool store_next_due(store *s, i64 *when, fail *f) {
 // ---- what became of it
 
 bool store_page_later(store *s, i64 id, i64 due, bool failed, str reason, fail *f) {
-  sqlite3_stmt *q = store_prepare(s, failed ? "UPDATE page SET due = ?2, reason = ?3, tries = tries + 1 WHERE id = ?1"
-                                            : "UPDATE page SET due = ?2, reason = ?3, tries = 0, checks = checks + 1 WHERE id = ?1");
+  static const char again[] = "UPDATE page SET due = ?2, reason = ?3, tries = tries + 1 WHERE id = ?1",
+                    well[] = "UPDATE page SET due = ?2, reason = ?3, tries = 0, checks = checks + 1 WHERE id = ?1";
+  sqlite3_stmt *q = store_prepare(s, failed ? again : well);
   if (q) {
     sqlite3_bind_int64(q, 1, id);
     bind_due(q, 2, due);
@@ -143,8 +145,8 @@ bool store_page_later(store *s, i64 id, i64 due, bool failed, str reason, fail *
 
 bool store_visited(store *s, str url, const store_visit *v) {
   sqlite3_stmt *q = store_prepare(s, "INSERT INTO page(url, feed, etag, modified, due, checks) VALUES(?1, 0, ?2, ?3, ?4, 1)"
-                                     " ON CONFLICT(url) DO UPDATE SET etag = ?2, modified = ?3, due = CASE WHEN feed THEN due ELSE ?4 END,"
-                                     " tries = 0, checks = checks + 1, reason = NULL");
+                                     " ON CONFLICT(url) DO UPDATE SET etag = ?2, modified = ?3,"
+                                     " due = CASE WHEN feed THEN due ELSE ?4 END, tries = 0, checks = checks + 1, reason = NULL");
   if (!q) return false;
   store_bind(q, 1, url);
   store_bind(q, 2, v->etag);

@@ -113,8 +113,10 @@ typedef struct {
 } known;
 
 static bool find_known(store *s, const doc *d, const char *hex, const parts *p, bool page, known *k) {
-  sqlite3_stmt *q = store_prepare(s, page ? "SELECT version, sha256 = ?2 OR print IS ?3 FROM article WHERE path = ?1 ORDER BY version DESC LIMIT 1"
-                                          : "SELECT max(version), max(sha256 = ?2) FROM article WHERE path = ?1");
+  static const char newest[] = "SELECT version, sha256 = ?2 OR print IS ?3 FROM article WHERE path = ?1"
+                               " ORDER BY version DESC LIMIT 1",
+                    any[] = "SELECT max(version), max(sha256 = ?2) FROM article WHERE path = ?1";
+  sqlite3_stmt *q = store_prepare(s, page ? newest : any);
   if (!q) return false;
   sqlite3_bind_text(q, 1, d->name.n ? d->name.p : "", (int)d->name.n, SQLITE_STATIC);
   store_bind(q, 2, str_of(hex));

@@ -17,8 +17,9 @@ static store_version version_of(sqlite3_stmt *q) {
 }
 
 bool store_versions(store *s, str path, store_version_found *found, void *user, fail *f) {
-  sqlite3_stmt *q = store_prepare(s, "SELECT a.path, a.url, a.outlet, a.published, a.title, a.sha256, a.seen, a.version, a.text, a.parts,"
-                                     " b.text, b.parts FROM article a LEFT JOIN article b ON b.path = a.path AND b.version = a.version - 1"
+  sqlite3_stmt *q = store_prepare(s, "SELECT a.path, a.url, a.outlet, a.published, a.title, a.sha256, a.seen, a.version,"
+                                     " a.text, a.parts, b.text, b.parts FROM article a"
+                                     " LEFT JOIN article b ON b.path = a.path AND b.version = a.version - 1"
                                      " WHERE CASE WHEN ?1 IS NULL THEN EXISTS(SELECT 1 FROM article c WHERE c.path = a.path AND"
                                      " c.version = 2) ELSE a.path = ?1 END ORDER BY a.path, a.version");
   if (!q) return store_told(s, f);

@@ -1,4 +1,5 @@
-// What decides whether something is fetched: robots.txt, addresses of the web and of hosts; and what changed between versions.
+// What decides whether something is fetched: robots.txt, addresses of the web and of hosts; and what changed between
+// versions.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <setjmp.h>
@@ -37,8 +38,10 @@ static bool may(const char *file, const char *path) {
 
 static void groups_are_chosen_by_token(void **state) {
   (void)state;
-  const char *file = "User-agent: *\nDisallow: /\n\nUser-agent: other\nUSER-AGENT:\tStemma/2.0 # us\n\nDisallow: /a\nSitemap: x\nUser-agent: last\nDisallow: /b\n"
-                     "user-agent: stemma\ndisallow: /c";
+  const char *file =
+      "User-agent: *\nDisallow: /\n\nUser-agent: other\nUSER-AGENT:\tStemma/2.0 # us\n\nDisallow: /a\nSitemap: "
+      "x\nUser-agent: last\nDisallow: /b\n"
+      "user-agent: stemma\ndisallow: /c";
   assert_false(may(file, "/a"));
   assert_true(may(file, "/b"));
   assert_false(may(file, "/c"));
@@ -54,7 +57,9 @@ static void groups_are_chosen_by_token(void **state) {
 
 static void the_longest_rule_decides(void **state) {
   (void)state;
-  const char *file = "user-agent: *\nallow: /news\ndisallow: /news/drafts\nallow: /news/drafts/open\ndisallow: /page\nallow: /page\ndisallow: /*.pdf$\ndisallow: /*q=*&";
+  const char *file =
+      "user-agent: *\nallow: /news\ndisallow: /news/drafts\nallow: /news/drafts/open\ndisallow: /page\nallow: "
+      "/page\ndisallow: /*.pdf$\ndisallow: /*q=*&";
   assert_true(may(file, "/news/1"));
   assert_false(may(file, "/news/drafts/2"));
   assert_true(may(file, "/news/drafts/open/3"));
@@ -85,7 +90,8 @@ static void delays_are_read(void **state) {
   static const struct {
     const char *value;
     u32 ms;
-  } rows[] = {{"2", 2000}, {"0.5", 500}, {"1.25", 1250}, {".5", 500}, {"-3", 0}, {"soon", 0}, {"99999999999", 0}, {"1000000", 86400000}, {"", 0}};
+  } rows[] = {{"2", 2000}, {"0.5", 500},       {"1.25", 1250},        {".5", 500}, {"-3", 0},
+              {"soon", 0}, {"99999999999", 0}, {"1000000", 86400000}, {"", 0}};
   for (u32 i = 0; i < COUNT_OF(rows); i++) {
     str file = str_join(mem, S("user-agent: stemma\ncrawl-delay: "), str_of(rows[i].value));
     assert_int_equal(robots_read(mem, file, S("stemma")).delay_ms, rows[i].ms);
@@ -116,14 +122,44 @@ static bool public_address(const char *text) {
 
 static void inside_and_outside(void **state) {
   (void)state;
-  static const char *const inside[] = {"0.0.0.0",     "10.1.2.3",    "100.64.0.1",      "100.127.255.255",    "127.0.0.1",        "127.255.255.255", "169.254.169.254",
-                                       "172.16.0.1",  "172.31.9.9",  "192.0.0.8",       "192.0.2.1",          "192.168.0.1",      "198.18.0.1",      "198.19.255.1",
-                                       "198.51.100.7", "203.0.113.7", "224.0.0.1",       "255.255.255.255",    "::",               "::1",             "::ffff:10.0.0.1",
-                                       "::127.0.0.1", "fc00::1",     "fdff::1",         "fe80::1",            "febf::1",          "ff02::1",         "2001:db8::1",
-                                       "2001::1",     "2002:7f00:1::", "64:ff9b::10.0.0.1", "64:ff9b:1::7f00:1", "fec0::1",          "100::1"};
-  static const char *const outside[] = {"1.1.1.1",    "9.255.255.255", "11.0.0.1",   "100.63.255.255",  "100.128.0.1",        "126.1.1.1",       "128.0.0.1",
-                                        "172.15.0.1", "172.32.0.1",    "192.169.0.1", "198.17.0.1",     "223.255.255.1",      "2606:4700::1111", "2a00::1",
-                                        "::ffff:1.1.1.1", "2002:101:101::", "64:ff9b::1.1.1.1", "2001:200::1"};
+  static const char *const inside[] = {"0.0.0.0",
+                                       "10.1.2.3",
+                                       "100.64.0.1",
+                                       "100.127.255.255",
+                                       "127.0.0.1",
+                                       "127.255.255.255",
+                                       "169.254.169.254",
+                                       "172.16.0.1",
+                                       "172.31.9.9",
+                                       "192.0.0.8",
+                                       "192.0.2.1",
+                                       "192.168.0.1",
+                                       "198.18.0.1",
+                                       "198.19.255.1",
+                                       "198.51.100.7",
+                                       "203.0.113.7",
+                                       "224.0.0.1",
+                                       "255.255.255.255",
+                                       "::",
+                                       "::1",
+                                       "::ffff:10.0.0.1",
+                                       "::127.0.0.1",
+                                       "fc00::1",
+                                       "fdff::1",
+                                       "fe80::1",
+                                       "febf::1",
+                                       "ff02::1",
+                                       "2001:db8::1",
+                                       "2001::1",
+                                       "2002:7f00:1::",
+                                       "64:ff9b::10.0.0.1",
+                                       "64:ff9b:1::7f00:1",
+                                       "fec0::1",
+                                       "100::1"};
+  static const char *const outside[] = {
+      "1.1.1.1",         "9.255.255.255", "11.0.0.1",       "100.63.255.255", "100.128.0.1",      "126.1.1.1",
+      "128.0.0.1",       "172.15.0.1",    "172.32.0.1",     "192.169.0.1",    "198.17.0.1",       "223.255.255.1",
+      "2606:4700::1111", "2a00::1",       "::ffff:1.1.1.1", "2002:101:101::", "64:ff9b::1.1.1.1", "2001:200::1"};
   for (u32 i = 0; i < COUNT_OF(inside); i++)
     if (public_address(inside[i])) fail_msg("%s is taken for public", inside[i]);
   for (u32 i = 0; i < COUNT_OF(outside); i++)
@@ -136,11 +172,12 @@ static void urls_are_made_whole(void **state) {
   (void)state;
   static const struct {
     const char *text, *base, *whole, *origin, *path;
-  } rows[] = {{"HTTP://Example.ORG/a?B#c", NULL, "http://example.org/a?B", "http://example.org:80", "/a?B"},
-              {"https://example.org", NULL, "https://example.org/", "https://example.org:443", "/"},
-              {"../c d", "http://example.org:8080/a/b", "http://example.org:8080/c%20d", "http://example.org:8080", "/c%20d"},
-              {"//other.example/x", "https://example.org/", "https://other.example/x", "https://other.example:443", "/x"},
-              {"?p=2", "http://example.org/a", "http://example.org/a?p=2", "http://example.org:80", "/a?p=2"}};
+  } rows[] = {
+      {"HTTP://Example.ORG/a?B#c", NULL, "http://example.org/a?B", "http://example.org:80", "/a?B"},
+      {"https://example.org", NULL, "https://example.org/", "https://example.org:443", "/"},
+      {"../c d", "http://example.org:8080/a/b", "http://example.org:8080/c%20d", "http://example.org:8080", "/c%20d"},
+      {"//other.example/x", "https://example.org/", "https://other.example/x", "https://other.example:443", "/x"},
+      {"?p=2", "http://example.org/a", "http://example.org/a?p=2", "http://example.org:80", "/a?p=2"}};
   fail f;
   url u;
   for (u32 i = 0; i < COUNT_OF(rows); i++) {
@@ -150,7 +187,13 @@ static void urls_are_made_whole(void **state) {
     assert_string_equal(u.path, rows[i].path);
     url_free(&u);
   }
-  static const char *const none[] = {"", "example.org/a", "file:///etc/passwd", "gopher://example.org/", "http://ann@example.org/", "http://:x@example.org/", "http://a b/"};
+  static const char *const none[] = {"",
+                                     "example.org/a",
+                                     "file:///etc/passwd",
+                                     "gopher://example.org/",
+                                     "http://ann@example.org/",
+                                     "http://:x@example.org/",
+                                     "http://a b/"};
   for (u32 i = 0; i < COUNT_OF(none); i++)
     if (url_read(none[i], NULL, &u, &f)) fail_msg("%s is taken for an address", none[i]);
   assert_false(url_read("mailto:ann@example.org", "http://example.org/", &u, &f));
@@ -160,8 +203,10 @@ static void urls_are_made_whole(void **state) {
 
 static void feeds_of_a_list(void **state) {
   (void)state;
-  const char *list = "<?xml version=\"1.0\"?><opml><body><outline text=\"a\"><outline xmlUrl=\" http://a.example/1 \"/></outline>"
-                     "<OUTLINE XMLURL='http://a.example/2?x&amp;y'/><outline xmlUrl=\"\"/><outline htmlUrl=\"http://a.example/\"/></oops>";
+  const char *list =
+      "<?xml version=\"1.0\"?><opml><body><outline text=\"a\"><outline xmlUrl=\" http://a.example/1 \"/></outline>"
+      "<OUTLINE XMLURL='http://a.example/2?x&amp;y'/><outline xmlUrl=\"\"/><outline "
+      "htmlUrl=\"http://a.example/\"/></oops>";
   opml_feeds f = opml_read(mem, str_of(list));
   assert_true(opml_is(str_of(list)) && !opml_is(S("<rss></rss>")));
   assert_int_equal(f.len, 2);

@@ -1,6 +1,6 @@
 // The chunk `classes`: which words stand among like words. Vectors by skip-gram with negative sampling (Mikolov et al. 2013)
 // that knows on which side and how far a neighbour stands (Ling et al. 2015), since that tells parts of speech apart; then
-// k-means. The texts are Wikinews, the Factbook, web pages and the treebanks' train parts.
+// k-means. The texts are those of rawtext.c and the treebanks' train parts.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,13 +8,10 @@
 #include "chunk.h"
 #include "lang/lexeme.h"
 #include "layers.h"
-#include "model/kit.h"
-#include "pipeline.h"
+#include "rawtext.h"
 #include "tally.h"
-#include "tar.h"
 #include "train.h"
 #include "treebank.h"
-#include "xz.h"
 
 enum {
   WIDTH = 48,
@@ -27,7 +24,6 @@ enum {
   COARSE = 64,
   K_ROUNDS = 12,
   SAMPLES = 1 << 20,      // of the table that words are drawn from
-  TEXT_MEMORY = 512 << 20,
   NO_WORD = 0,
 };
 
@@ -39,17 +35,6 @@ typedef struct {
 
 // ---- texts
 
-// Web pages are in many languages: a text is read where at least one word in nine is one of these.
-static bool is_english(const doc *d) {
-  static const char *const small[] = {"the", "of", "and", "to", "a", "in", "is", "that", "for", "was", "on", "with"};
-  u32 found = 0;
-  for (u32 k = 0; k < COUNT_OF(small); k++) {
-    word w = words_find(d->words, str_of(small[k]));
-    for (u32 i = 1; w && i < d->tokens.len; i++) found += d->tokens.low[i] == w;
-  }
-  return d->tokens.len > 60 && 9 * found > d->tokens.len;
-}
-
 static void add_doc(reading *r, const doc *d) {
   for (u32 s = 1; s < d->sentences.len; s++) {
     for (u32 i = d->sentences.at[s].first; i < d->sentences.at[s].last; i++) vec_push(r->mem, &r->text, word_key(low_str(d, i)));
@@ -58,31 +43,9 @@ static void add_doc(reading *r, const doc *d) {
   r->texts++;
 }
 
-static void read_text(reading *r, str bytes, str media_type) {
-  arena *mem = arena_new(TEXT_MEMORY);
-  if (!setjmp(*arena_spent(mem))) {
-    doc *d = doc_new(mem, S("text"), bytes);
-    d->hints.media_type = media_type;
-    pipeline_run(d, &(kit){0}, stage_by_name(S("segment")));
-    if (is_english(d)) add_doc(r, d);
-  }
-  arena_free(mem);
-}
-
-static void read_pages(reading *r, const char *dir, const char *name) {
-  tar_file *t = tar_open(dir, name);
-  for (str file, bytes; tar_next(t, &file, &bytes);)
-    if (bytes.n < 1 << 21) read_text(r, bytes, S("text/html"));
-  tar_close(t);
-}
-
 static void read_all(reading *r, const char *dir) {
-  static const char *const plain[] = {"rawtext/factbook/factbook-sentences.txt.xz", "rawtext/wikinews-2019-2020/wikinews_2019.csv.xz",
-                                      "rawtext/wikinews-2019-2020/wikinews_2020.csv.xz"};
-  static const char *const pages[] = {"html/trafilatura-eval/pages.tar.xz", "html/article-extraction-dataset/pages.tar.xz",
-                                      "html/htmldate-eval/pages.tar.xz", "html/readability-tests/test-pages.tar.xz"};
-  for (u32 i = 0; i < COUNT_OF(plain); i++) read_text(r, read_data(dir, plain[i]), S("text/plain"));
-  for (u32 i = 0; i < COUNT_OF(pages); i++) read_pages(r, dir, pages[i]);
+  const rawtext *raw = rawtext_read(r->mem, dir);
+  for (u32 i = 0; i < raw->docs.len; i++) add_doc(r, raw->docs.at[i]);
   treebank *bank = treebank_syntax(r->mem, dir);
   for (u32 b = 0; b < bank->docs; b++) add_doc(r, bank->doc[b]);
 }

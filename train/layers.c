@@ -88,10 +88,19 @@ static inline float gate(float x) {
 
 float logistic_gate(float x) { return gate(x); }
 
-sru sru_new(arena *mem, dice *d, u32 half, bool skip) {
+// Gates whose input is of the other direction: there the weights are 0.
+static void cut_gates(float *w, u32 half) {
+  for (u32 k = 0; k < 2 * half; k++) {
+    float *row = w + (size_t)k * 6 * half;
+    memset(row + (k < half ? 4 * half : half), 0, 2 * half * sizeof *row);
+  }
+}
+
+sru sru_new(arena *mem, dice *d, u32 half, bool skip, bool split) {
   u32 width = 2 * half;
   sru l = {dense_new(mem, d, width, 6 * half, sqrtf(1.5f / (float)width)), weights_new(mem, d, width, 0.1f),
-           weights_new(mem, d, width, 0.1f), half, skip};
+           weights_new(mem, d, width, 0.1f), half, skip, split};
+  if (split) cut_gates(l.gates.w.w, half);
   for (u32 j = 0; skip && j < half; j++) l.gates.b.w[2 * half + j] = l.gates.b.w[5 * half + j] = -0.5f;
   return l;
 }
@@ -188,6 +197,7 @@ void sru_backward(sru *l, arena *mem, const sru_trace *t, const u32 *len, u32 se
   for (u32 s = 0, at = 0; s < sentences; at += len[s++])
     for (u32 d = 0; d <= H; d += H) back_through(l, t, at, len[s], d, dy, du, past, dc);
   dense_backward(&l->gates, mem, n, t->dropped, du, in);
+  if (l->split) cut_gates(l->gates.w.grad, H);
   vector_times(in, t->mask, all);
   vector_add(dx, in, all);
   if (l->skip) vector_add(dx, past, all);
@@ -206,12 +216,9 @@ static float exponential(float x) {
   return (p * r * r + r + 1) * two_to_n;
 }
 
-double softmax_gradient(float *score, u32 n, u32 gold, float share) {
+void softmax(float *score, u32 n) {
   float most = score[0], sum = 0;
   for (u32 i = 1; i < n; i++) most = score[i] > most ? score[i] : most;
   for (u32 i = 0; i < n; i++) sum += score[i] = exponential(score[i] - most);
-  double right = (double)(score[gold] / sum);
-  for (u32 i = 0; i < n; i++) score[i] *= share / sum;
-  score[gold] -= share;
-  return -log(right + 1e-9);
+  for (u32 i = 0; i < n; i++) score[i] /= sum;
 }

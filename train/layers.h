@@ -30,6 +30,7 @@ typedef struct {
   weights forget, reset;      // [width] weights of the state before
   u32 half;
   bool skip;                  // its input goes past it, too
+  bool split;                 // the gates of a direction see that direction of the input only
 } sru;
 
 // What a pass forward leaves for the pass back. [n][width] each, gates [n][6 half]
@@ -37,7 +38,7 @@ typedef struct {
   float *input, *dropped, *mask, *gates, *state, *forgot, *kept, *output;
 } sru_trace;
 
-sru sru_new(arena *mem, dice *d, u32 half, bool skip);
+sru sru_new(arena *mem, dice *d, u32 half, bool skip, bool split);
 sru_trace sru_trace_new(arena *mem, u32 half, u32 n);
 // The words of all sentences lie behind each other; len[sentences]. `drop` 0: no dropout.
 void sru_forward(const sru *l, sru_trace *t, const u32 *len, u32 sentences, float drop, dice *d);
@@ -49,7 +50,6 @@ void vector_times(float *to, const float *by, size_t n);
 
 float logistic_gate(float x);   // the logistic function, as the units have it
 
-// Turns scores into the gradient of the cross entropy, times `share`; returns that entropy.
-double softmax_gradient(float *score, u32 n, u32 gold, float share);
+void softmax(float *score, u32 n);   // scores become shares
 
 #endif

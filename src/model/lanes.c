@@ -5,6 +5,8 @@
 #define AVX2 __attribute__((target("avx2")))
 #endif
 
+enum { WIDEST_ROW = 512 };
+
 static const float HALF_UP = Q_ZERO + 0.5f;
 
 static void scale_plain(const i32 *sum, const float *scale, const float *bias, u32 n, float *y) {
@@ -13,6 +15,11 @@ static void scale_plain(const i32 *sum, const float *scale, const float *bias, u
 
 static void scale_short_plain(const i16 *sum, float scale, const float *bias, u32 n, float *y) {
   for (u32 i = 0; i < n; i++) y[i] = (float)sum[i] * scale + bias[i];
+}
+
+static void add_rows_plain(const i8 *const *row, u32 rows, u32 n, i16 *to) {
+  for (u32 r = 0; r < rows; r++)
+    for (u32 i = 0; i < n; i++) to[i] = (i16)(to[i] + 4 * row[r][i]);
 }
 
 static void quantise_plain(const float *x, const float *inverse, float leak, u32 n, u8 *q) {
@@ -65,6 +72,19 @@ AVX2 static void scale_short_avx2(const i16 *sum, float scale, const float *bias
   }
 }
 
+AVX2 static void add_rows_avx2(const i8 *const *row, u32 rows, u32 n, i16 *to) {
+  static const i8 nothing[WIDEST_ROW];
+  const i8 *a = rows > 0 ? row[0] : nothing, *b = rows > 1 ? row[1] : nothing, *c = rows > 2 ? row[2] : nothing;
+  for (u32 i = 0; i < n; i += 16) {
+    __m256i x = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(a + i)));
+    __m256i y = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(b + i)));
+    __m256i z = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(c + i)));
+    __m256i sum = _mm256_slli_epi16(_mm256_add_epi16(_mm256_add_epi16(x, y), z), 2);
+    __m256i *at = (__m256i *)(void *)(to + i);
+    _mm256_storeu_si256(at, _mm256_add_epi16(_mm256_loadu_si256(at), sum));
+  }
+}
+
 AVX2 static void quantise_avx2(const float *x, const float *inverse, float leak, u32 n, u8 *q) {
   const __m256 zero = _mm256_setzero_ps();
   for (u32 i = 0; i < n; i += 8) {
@@ -113,6 +133,8 @@ void lanes_scale(const i32 *sum, const float *scale, const float *bias, u32 n, f
 void lanes_scale_short(const i16 *sum, float scale, const float *bias, u32 n, float *y, bool fast) {
   CHOOSE(scale_short, sum, scale, bias, n, y);
 }
+
+void lanes_add_rows(const i8 *const *row, u32 rows, u32 n, i16 *to, bool fast) { CHOOSE(add_rows, row, rows, n, to); }
 
 void lanes_quantise(const float *x, const float *inverse, float leak, u32 n, u8 *q, bool fast) {
   CHOOSE(quantise, x, inverse, leak, n, q);

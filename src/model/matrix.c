@@ -17,60 +17,74 @@ void matrix_sums_plain(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {
 }
 
 #if defined(__x86_64__)
-// A strip of `blocks` times eight outputs, summed in registers. Products of pairs are added in 16 bits (at most
-// 2 · 2 · 127 · 64), then widened: 64 products in five instructions.
-__attribute__((target("avx2"), always_inline)) static inline void strip_avx2(const i8 *w, u32 in, u32 blocks, const u8 *q, i32 *sum) {
-  const __m256i ones = _mm256_set1_epi16(1), *v = (const __m256i *)(const void *)w;
-  __m256i acc[MATRIX_STRIP / 8];
-#pragma GCC unroll 8
-  for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();
-  for (u32 k = 0; k < in; k += 8, v += 2 * blocks) {
-    i32 low, high;
-    memcpy(&low, q + k, sizeof low);
-    memcpy(&high, q + k + 4, sizeof high);
-    __m256i x0 = _mm256_set1_epi32(low), x1 = _mm256_set1_epi32(high);
-#pragma GCC unroll 8
-    for (u32 b = 0; b < blocks; b++) {
-      __m256i one = _mm256_maddubs_epi16(x0, _mm256_loadu_si256(v + 2 * b)), two = _mm256_maddubs_epi16(x1, _mm256_loadu_si256(v + 2 * b + 1));
-      acc[b] = _mm256_add_epi32(acc[b], _mm256_madd_epi16(_mm256_add_epi16(one, two), ones));
-    }
-  }
-#pragma GCC unroll 8
-  for (u32 b = 0; b < blocks; b++) _mm256_storeu_si256((__m256i *)(void *)(sum + 8 * b), acc[b]);
+#define AVX2 "avx2"
+#define VNNI "avx512f,avx512vl,avx512vnni"
+
+// Four inputs of each of eight outputs, added to their sums. Products of pairs are added in 16 bits (at most
+// 2 · 2 · 127 · 64), then widened: 64 products in five instructions. The other where the processor multiplies and adds four
+// bytes at once.
+__attribute__((target(AVX2), always_inline)) static inline __m256i add_avx2(__m256i sum, __m256i x0, __m256i x1, const __m256i *w) {
+  __m256i one = _mm256_maddubs_epi16(x0, _mm256_loadu_si256(w)), two = _mm256_maddubs_epi16(x1, _mm256_loadu_si256(w + 1));
+  return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_add_epi16(one, two), _mm256_set1_epi16(1)));
 }
 
-// The same where the processor multiplies and adds four bytes at once.
-__attribute__((target("avx512f,avx512vl,avx512vnni"), always_inline)) static inline void strip_vnni(const i8 *w, u32 in, u32 blocks, const u8 *q, i32 *sum) {
-  const __m256i *v = (const __m256i *)(const void *)w;
-  __m256i acc[MATRIX_STRIP / 8];
-#pragma GCC unroll 8
-  for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();
-  for (u32 k = 0; k < in; k += 8, v += 2 * blocks) {
-    i32 low, high;
-    memcpy(&low, q + k, sizeof low);
-    memcpy(&high, q + k + 4, sizeof high);
-    __m256i x0 = _mm256_set1_epi32(low), x1 = _mm256_set1_epi32(high);
-#pragma GCC unroll 8
-    for (u32 b = 0; b < blocks; b++)
-      acc[b] = _mm256_dpbusd_epi32(_mm256_dpbusd_epi32(acc[b], x0, _mm256_loadu_si256(v + 2 * b)), x1, _mm256_loadu_si256(v + 2 * b + 1));
-  }
-#pragma GCC unroll 8
-  for (u32 b = 0; b < blocks; b++) _mm256_storeu_si256((__m256i *)(void *)(sum + 8 * b), acc[b]);
+__attribute__((target(VNNI), always_inline)) static inline __m256i add_vnni(__m256i sum, __m256i x0, __m256i x1, const __m256i *w) {
+  return _mm256_dpbusd_epi32(_mm256_dpbusd_epi32(sum, x0, _mm256_loadu_si256(w)), x1, _mm256_loadu_si256(w + 1));
 }
 
-#define SUMS(name, strip, features)                                                                      \
-  __attribute__((target(features))) static void name(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) { \
-    for (; out >= MATRIX_STRIP; out -= MATRIX_STRIP, sum += MATRIX_STRIP, w += (size_t)MATRIX_STRIP * in) \
-      strip(w, in, 8, q, sum);                                                                           \
-    switch (out / 8) {                                                                                   \
-      case 6: strip(w, in, 6, q, sum); break;                                                            \
-      case 4: strip(w, in, 4, q, sum); break;                                                            \
-      case 2: strip(w, in, 2, q, sum); break;                                                            \
-    }                                                                                                    \
+// A strip of `blocks` times eight outputs, summed in registers, sixteen inputs a turn; then the sums themselves or, with a
+// scale, what they stand for.
+#define STRIP(name, features, add)                                                                                     \
+  __attribute__((target(features), always_inline)) static inline void name(const i8 *w, u32 in, u32 blocks, const u8 *q, \
+                                                                           const float *scale, const float *bias, void *to) { \
+    const __m256i *v = (const __m256i *)(const void *)w;                                                               \
+    __m256i acc[MATRIX_STRIP / 8];                                                                                     \
+    _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();                          \
+    for (const u8 *end = q + in; q < end; q += 16)                                                                     \
+      _Pragma("GCC unroll 2") for (u32 k = 0; k < 2; k++, v += 2 * blocks) {                                           \
+        i32 low, high;                                                                                                 \
+        memcpy(&low, q + 8 * k, sizeof low);                                                                           \
+        memcpy(&high, q + 8 * k + 4, sizeof high);                                                                     \
+        __m256i x0 = _mm256_set1_epi32(low), x1 = _mm256_set1_epi32(high);                                             \
+        _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = add(acc[b], x0, x1, v + 2 * b);              \
+      }                                                                                                                \
+    _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) {                                                         \
+      if (!scale) _mm256_storeu_si256((__m256i *)to + b, acc[b]);                                                      \
+      else {                                                                                                           \
+        __m256 y = _mm256_mul_ps(_mm256_cvtepi32_ps(acc[b]), _mm256_loadu_ps(scale + 8 * b));                          \
+        _mm256_storeu_ps((float *)to + 8 * b, _mm256_add_ps(y, _mm256_loadu_ps(bias + 8 * b)));                        \
+      }                                                                                                                \
+    }                                                                                                                  \
   }
-SUMS(sums_avx2, strip_avx2, "avx2")
-SUMS(sums_vnni, strip_vnni, "avx512f,avx512vl,avx512vnni")
+STRIP(strip_avx2, AVX2, add_avx2)
+STRIP(strip_vnni, VNNI, add_vnni)
+
+#define KERNELS(sums, times, strip, features)                                                                          \
+  __attribute__((target(features))) static void sums(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {            \
+    for (; out >= MATRIX_STRIP; out -= MATRIX_STRIP, sum += MATRIX_STRIP, w += (size_t)MATRIX_STRIP * in)              \
+      strip(w, in, 8, q, NULL, NULL, sum);                                                                             \
+    if (out == 48) strip(w, in, 6, q, NULL, NULL, sum);                                                                \
+    if (out == 32) strip(w, in, 4, q, NULL, NULL, sum);                                                                \
+    if (out == 16) strip(w, in, 2, q, NULL, NULL, sum);                                                                \
+  }                                                                                                                    \
+  __attribute__((target(features))) static void times(const matrix *m, const u8 *q, float *y) {                        \
+    const i8 *w = m->w;                                                                                                \
+    u32 o = 0, in = m->in;                                                                                             \
+    for (; o + MATRIX_STRIP <= m->out; o += MATRIX_STRIP, w += (size_t)MATRIX_STRIP * in)                              \
+      strip(w, in, 8, q, m->scale + o, m->bias + o, y + o);                                                            \
+    if (m->out - o == 48) strip(w, in, 6, q, m->scale + o, m->bias + o, y + o);                                        \
+    if (m->out - o == 32) strip(w, in, 4, q, m->scale + o, m->bias + o, y + o);                                        \
+    if (m->out - o == 16) strip(w, in, 2, q, m->scale + o, m->bias + o, y + o);                                        \
+  }
+KERNELS(sums_avx2, times_avx2, strip_avx2, AVX2)
+KERNELS(sums_vnni, times_vnni, strip_vnni, VNNI)
 #endif
+
+static void times_plain(const matrix *m, const u8 *q, float *y) {
+  i32 sum[4 * WIDEST];
+  matrix_sums_plain(m->w, m->in, m->out, q, sum);
+  for (u32 o = 0; o < m->out; o++) y[o] = (float)sum[o] * m->scale[o] + m->bias[o];
+}
 
 matrix_kernel *matrix_best_kernel(void) {
 #if defined(__x86_64__)
@@ -78,6 +92,14 @@ matrix_kernel *matrix_best_kernel(void) {
   if (__builtin_cpu_supports("avx2")) return sums_avx2;
 #endif
   return matrix_sums_plain;
+}
+
+static void choose_times(matrix *m) {
+  m->times = times_plain;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) m->times = times_avx2;
+  if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl")) m->times = times_vnni;
+#endif
 }
 
 bool matrix_view(matrix *m, str part, u32 in, u32 out) {
@@ -91,15 +113,6 @@ bool matrix_view(matrix *m, str part, u32 in, u32 out) {
   m->scale = (const float *)(const void *)(h + 1);
   m->bias = m->scale + out;
   m->w = (const i8 *)(m->bias + out);
-  m->sums = matrix_best_kernel();
-  m->fast = lanes_fast();
+  choose_times(m);
   return true;
-}
-
-void matrix_sums(const matrix *m, const u8 *q, i32 *sum) { m->sums(m->w, m->in, m->out, q, sum); }
-
-void matrix_times(const matrix *m, const u8 *q, float *y) {
-  i32 sum[4 * WIDEST];
-  matrix_sums(m, q, sum);
-  lanes_scale(sum, m->scale, m->bias, m->out, y, m->fast);
 }

@@ -15,17 +15,16 @@ struct matrix {
   const float *scale;    // [out] what 1 of a sum is worth
   const float *bias;     // [out] with the share of Q_ZERO taken off
   const i8 *w;           // [out * in] at matrix_at()
-  void (*sums)(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum);
-  bool fast;
+  void (*times)(const matrix *m, const u8 *q, float *y);
 };
 
 // The part: u32 in, out, 14 spare, then scale, bias and weights. False where its size does not fit; then all is 0.
 bool matrix_view(matrix *m, str part, u32 in, u32 out);
 
-void matrix_times(const matrix *m, const u8 *q, float *y);    // y[out] = the product, in floats
-void matrix_sums(const matrix *m, const u8 *q, i32 *sum);     // the bare sums of w · q
+// y[out] = the product, in floats
+static inline void matrix_times(const matrix *m, const u8 *q, float *y) { m->times(m, q, y); }
 
-// The same over weights that the caller has laid out, where matrix_at() says.
+// The bare sums of w · q, over weights that the caller has laid out, where matrix_at() says.
 typedef void matrix_kernel(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum);
 matrix_kernel *matrix_best_kernel(void);
 matrix_kernel matrix_sums_plain;

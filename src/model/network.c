@@ -41,22 +41,38 @@ static bool floats_view(network *n, str part) {
 
 static u32 padded(u32 n) { return (n + 15) / 16 * 16; }
 
+// A layer's gates: one matrix, or the candidates' and one a direction.
+static bool layer_view(network *n, u32 l, str candidates, str ahead, str back) {
+  if (n->whole) return matrix_view(&n->layer[l], candidates, n->width, n->gates);
+  return matrix_view(&n->layer[l], candidates, n->width, n->width) && matrix_view(&n->ahead[l], ahead, n->shape.half, n->width) &&
+         matrix_view(&n->back[l], back, n->shape.half, n->width);
+}
+
+static bool matrices_view(network *n, const str *part) {
+  const net_shape *s = &n->shape;
+  return linear_view(&n->rows, part[NET_ROWS]) && n->rows.labels == n->gates &&
+         layer_view(n, 1, part[NET_LAYER2], part[NET_AHEAD2], part[NET_BACK2]) &&
+         layer_view(n, 2, part[NET_LAYER3], part[NET_AHEAD3], part[NET_BACK3]) &&
+         matrix_view(&n->tag, part[NET_TAG], n->width, padded(s->tags)) &&
+         matrix_view(&n->heads, part[NET_HEADS], n->width, 2 * (s->arc + s->label)) &&
+         matrix_view(&n->label, part[NET_LABEL], s->label, padded(s->relations));
+}
+
 bool network_view(network *n, str chunk) {
   *n = (network){0};
-  str part[NET_PARTS];
-  if (!parts_view(chunk, NET_KIND, part, NET_PARTS) || !shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS]))
-    return false;
-  const net_shape *s = &n->shape;
+  str part[NET_PARTS] = {{0}};
+  n->whole = parts_view(chunk, NET_KIND_WHOLE, part, NET_PARTS_WHOLE);
+  if (!n->whole && !parts_view(chunk, NET_KIND, part, NET_PARTS)) return false;
+  if (!shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS])) return false;
   n->tags = part[NET_TAGS];
   n->relations = part[NET_RELATIONS];
   n->classes = part[NET_CLASSES];
+  n->known = part[NET_KNOWN];
+  n->known_table = part[NET_KNOWN_TABLE];
+  n->known_rows = part[NET_KNOWN_ROWS];
   n->fast = lanes_fast();
-  return linear_view(&n->rows, part[NET_ROWS]) && n->rows.labels == n->gates &&
-         matrix_view(&n->layer[1], part[NET_LAYER2], n->width, n->gates) &&
-         matrix_view(&n->layer[2], part[NET_LAYER3], n->width, n->gates) &&
-         matrix_view(&n->tag, part[NET_TAG], n->width, padded(s->tags)) &&
-         matrix_view(&n->heads, part[NET_HEADS], n->width, 2 * (s->arc + s->label)) &&
-         matrix_view(&n->label, part[NET_LABEL], s->label, padded(s->relations)) && n->relations.n == s->relations;
+  n->sums = matrix_best_kernel();
+  return matrices_view(n, part) && n->relations.n == n->shape.relations;
 }
 
 net_room net_room_new(arena *mem, const network *n, u32 words) {
@@ -72,12 +88,19 @@ net_room net_room_new(arena *mem, const network *n, u32 words) {
 }
 
 static void run_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
-  recurrence one = {n->shape.half, words, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
+  recurrence one = {n->shape.half, words, n->whole, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
   recur(&one, n->fast);
 }
 
 static void upper_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
-  for (u32 i = 0; i < words; i++) matrix_times(&n->layer[l], below + (size_t)i * n->width, r->gates + (size_t)i * n->gates);
+  for (u32 i = 0; i < words; i++) {
+    const u8 *q = below + (size_t)i * n->width;
+    float *gates = r->gates + (size_t)i * n->gates;
+    matrix_times(&n->layer[l], q, gates);
+    if (n->whole) continue;
+    matrix_times(&n->ahead[l], q, gates + n->width);
+    matrix_times(&n->back[l], q + n->shape.half, gates + 2 * n->width);
+  }
   run_layer(n, r, l, below, words, to);
 }
 
@@ -124,10 +147,10 @@ static void score_arcs(const network *n, net_room *r, u32 words, u32 stride) {
     for (u32 k = 0; k < A; k += 4) memcpy(r->weights + matrix_at(A, stride, h, k), q + k, 4);
   }
   memset(q, Q_ZERO, A);
-  n->heads.sums(r->weights, A, stride, q, shift);
+  n->sums(r->weights, A, stride, q, shift);
   for (u32 d = 1; d <= words; d++) {
     i32 *row = r->score + (size_t)d * stride;
-    n->heads.sums(r->weights, A, stride, r->arc_q + (size_t)d * A, row);
+    n->sums(r->weights, A, stride, r->arc_q + (size_t)d * A, row);
     for (u32 h = 0; h <= words; h++) row[h] -= shift[h];
   }
 }

@@ -14,7 +14,8 @@
 #include "model/parts.h"
 
 enum {
-  NET_KIND = 0x4E455401,   // changes with the layout of the chunk
+  NET_KIND = 0x4E455402,   // changes with the layout of the chunk
+  NET_KIND_WHOLE = 0x4E455401,   // the layout before, in which all gates see the whole layer below
   NET_LAYERS = 3,
   NET_TAG_LAYER = 2,       // whose output the tags are read from
   NET_MOST_HALF = 80,      // units of one direction
@@ -28,6 +29,8 @@ typedef struct {
   u32 half, arc, label, tags, relations, kinds, spare[NET_SHAPE_WORDS - 6];
 } net_shape;
 
+enum { KNOWN_UNITS = 4 };
+
 enum net_part {
   NET_SHAPE,
   NET_TAGS,        // joint_tag a tag
@@ -35,11 +38,17 @@ enum net_part {
   NET_CLASSES,     // table: classes of words, for those who make the features
   NET_ROWS,        // linear: feature to what it adds to the first layer's gates
   NET_FLOATS,      // net_floats, in its order
-  NET_LAYER2, NET_LAYER3, NET_TAG, NET_HEADS, NET_LABEL,   // matrices
+  NET_LAYER2, NET_LAYER3, NET_TAG, NET_HEADS, NET_LABEL,   // matrices; of the layers the candidates'
+  NET_AHEAD2, NET_BACK2, NET_AHEAD3, NET_BACK3,            // matrices: the gates of a direction, from that of the layer below
+  NET_KNOWN,       // for those who make the features: frequent words,
+  NET_KNOWN_TABLE, // table: where each is,
+  NET_KNOWN_ROWS,  // and what each adds to the gates, in KNOWN_UNITS of the rows' unit
   NET_PARTS,
+  NET_PARTS_WHOLE = NET_AHEAD2,
 };
 
-// Gates of a layer are laid out by direction: candidate, forget, reset, each `half`. Other arrays have the forward half first.
+// What a layer makes of a word: the candidates of both directions, then a direction's gates, forget and reset, and the
+// other's. (Where `whole`: by direction, candidate, forget, reset.) Each is `half` wide, the forward half first.
 typedef struct {
   const float *first_bias;                               // [gates] of layer 1
   const float *forget[NET_LAYERS], *reset[NET_LAYERS];   // [width] weight of the state before, in the gates
@@ -52,11 +61,14 @@ typedef struct {
 typedef struct {
   net_shape shape;
   u32 width, gates;
-  str tags, relations, classes;
+  str tags, relations, classes, known, known_table, known_rows;
   linear rows;
   net_floats f;
-  matrix layer[NET_LAYERS];   // [0] is not used: rows do its work
+  bool whole;
+  matrix layer[NET_LAYERS];   // candidates (where `whole`: and gates); [0] is not used, rows do its work
+  matrix ahead[NET_LAYERS], back[NET_LAYERS];
   matrix tag, heads, label;
+  matrix_kernel *sums;        // for arcs
   bool fast;                  // AVX2 is there
 } network;
 
@@ -85,6 +97,7 @@ void net_tree(const network *n, net_room *r, arena *mem, const u8 *context, u32 
 // The recurrence of one layer, plain and as the processor likes it; both give the same bits.
 typedef struct {
   u32 half, words;
+  bool whole;                    // how the gates are laid out
   const float *gates;            // [words][6 half]
   const float *forget, *reset;   // [2 half]
   const u8 *below;               // [words][2 half] the layer's input, NULL at the first

@@ -68,8 +68,8 @@ static void recurrences_agree(void **state) {
     inverse[i] = 25;
   }
   for (u32 i = 0; i < COUNT_OF(below); i++) below[i] = (u8)(roll(&seed) % 128);
-  for (u32 first = 0; first < 2; first++) {
-    recurrence r = {HALF, WORDS, gates, forget, reset, first ? NULL : below, unit, inverse, plain};
+  for (u32 way = 0; way < 4; way++) {
+    recurrence r = {HALF, WORDS, way / 2, gates, forget, reset, way % 2 ? NULL : below, unit, inverse, plain};
     recur_plain(&r);
     r.out = fast;
     recur(&r, __builtin_cpu_supports("avx2"));

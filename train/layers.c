@@ -100,7 +100,7 @@ sru sru_new(arena *mem, dice *d, u32 half, bool skip, bool split) {
   u32 width = 2 * half;
   sru l = {dense_new(mem, d, width, 6 * half, sqrtf(1.5f / (float)width)), weights_new(mem, d, width, 0.1f),
            weights_new(mem, d, width, 0.1f), half, skip, split};
-  if (split) cut_gates(l.gates.w.w, half);
+  if (split && skip) cut_gates(l.gates.w.w, half);
   for (u32 j = 0; skip && j < half; j++) l.gates.b.w[2 * half + j] = l.gates.b.w[5 * half + j] = -0.5f;
   return l;
 }
@@ -126,12 +126,32 @@ static unit_view view_of(const sru *l, const sru_trace *t, u32 word, u32 before,
                      t->state + at, t->forgot + at, t->kept + at, t->output + at};
 }
 
+// The units that are served reckon in sixteen bits and have a gate of the second degree, src/model/recur16.c.
+static inline float gate_by_squares(float x) {
+  float t = 0.25f * x;
+  t = t > 1 ? 1 : t < -1 ? -1 : t;
+  return 0.5f + (t - 0.5f * t * fabsf(t));
+}
+
+static inline float slope_by_squares(float g) { return 0.25f * sqrtf(fmaxf(1 - 2 * fabsf(g - 0.5f), 0)); }
+
 FAST static void step_forward(const unit_view *v, u32 H) {
   const float *z = v->z, *x = v->x, *before = v->c_before, *forget = v->forget, *reset = v->reset;
   float *c = v->c, *f = v->f, *r = v->r, *h = v->h;
   for (u32 j = 0; j < H; j++) {
     f[j] = gate(z[H + j] + forget[j] * before[j]);
     r[j] = gate(z[2 * H + j] + reset[j] * before[j]);
+    c[j] = z[j] + f[j] * (before[j] - z[j]);
+    h[j] = x[j] + r[j] * (c[j] - x[j]);
+  }
+}
+
+FAST static void step_forward_by_squares(const unit_view *v, u32 H) {
+  const float *z = v->z, *x = v->x, *before = v->c_before, *forget = v->forget, *reset = v->reset;
+  float *c = v->c, *f = v->f, *r = v->r, *h = v->h;
+  for (u32 j = 0; j < H; j++) {
+    f[j] = gate_by_squares(z[H + j] + forget[j] * before[j]);
+    r[j] = gate_by_squares(z[2 * H + j] + reset[j] * before[j]);
     c[j] = z[j] + f[j] * (before[j] - z[j]);
     h[j] = x[j] + r[j] * (c[j] - x[j]);
   }
@@ -148,8 +168,8 @@ void sru_forward(const sru *l, sru_trace *t, const u32 *len, u32 sentences, floa
       u32 ahead = at + i, back = at + len[s] - 1 - i;
       unit_view a = view_of(l, t, ahead, i ? ahead - 1 : UINT32_MAX, 0);
       unit_view b = view_of(l, t, back, i ? back + 1 : UINT32_MAX, H);
-      step_forward(&a, H);
-      step_forward(&b, H);
+      (l->split ? step_forward_by_squares : step_forward)(&a, H);
+      (l->split ? step_forward_by_squares : step_forward)(&b, H);
     }
 }
 
@@ -159,13 +179,21 @@ typedef struct {
   float *dc, *du, *dx, *forget, *reset;
 } unit_grad;
 
-FAST static void step_backward(const unit_view *v, const unit_grad *g, u32 H) {
+FAST static void slopes(const float *g, float *to, u32 n, bool by_squares) {
+  if (by_squares)
+    for (u32 j = 0; j < n; j++) to[j] = slope_by_squares(g[j]);
+  else
+    for (u32 j = 0; j < n; j++) to[j] = g[j] * (1 - g[j]);
+}
+
+// slope: of f and r, behind each other.
+FAST static void step_backward(const unit_view *v, const unit_grad *g, const float *slope, u32 H) {
   const float *z = v->z, *x = v->x, *before = v->c_before, *c = v->c, *f = v->f, *r = v->r, *dh = g->dh;
   float *dc = g->dc, *du = g->du, *dx = g->dx, *forget = g->forget, *reset = g->reset;
   const float *wf = v->forget, *wr = v->reset;
   for (u32 j = 0; j < H; j++) {
-    float d = dc[j] + dh[j] * r[j], of_r = dh[j] * (c[j] - x[j]) * r[j] * (1 - r[j]);
-    float of_f = d * (before[j] - z[j]) * f[j] * (1 - f[j]);
+    float d = dc[j] + dh[j] * r[j], of_r = dh[j] * (c[j] - x[j]) * slope[H + j];
+    float of_f = d * (before[j] - z[j]) * slope[j];
     dx[j] += dh[j] * (1 - r[j]);
     du[j] = d * (1 - f[j]);
     du[H + j] = of_f;
@@ -178,13 +206,16 @@ FAST static void step_backward(const unit_view *v, const unit_grad *g, u32 H) {
 
 static void back_through(sru *l, const sru_trace *t, u32 first, u32 len, u32 d, const float *dy, float *du, float *dx, float *dc) {
   u32 H = l->half;
+  float *slope = dc + H;
   size_t width = 2 * H;
   memset(dc, 0, H * sizeof *dc);
   for (u32 i = len; i-- > 0;) {
     u32 word = d ? first + len - 1 - i : first + i, before = !i ? UINT32_MAX : d ? word + 1 : word - 1;
     unit_view v = view_of(l, t, word, before, d);
     unit_grad g = {dy + word * width + d, dc, du + word * 3 * width + 3 * d, dx + word * width + d, l->forget.grad + d, l->reset.grad + d};
-    step_backward(&v, &g, H);
+    slopes(v.f, slope, H, l->split);
+    slopes(v.r, slope + H, H, l->split);
+    step_backward(&v, &g, slope, H);
   }
 }
 
@@ -193,11 +224,11 @@ void sru_backward(sru *l, arena *mem, const sru_trace *t, const u32 *len, u32 se
   for (u32 s = 0; s < sentences; s++) n += len[s];
   size_t all = (size_t)n * 2 * H;
   arena_mark here = arena_here(mem);
-  float *du = NEWS(mem, float, 3 * all), *past = NEWS(mem, float, all), *dc = NEWS(mem, float, H), *in = NEWS(mem, float, all);
+  float *du = NEWS(mem, float, 3 * all), *past = NEWS(mem, float, all), *dc = NEWS(mem, float, 3 * H), *in = NEWS(mem, float, all);
   for (u32 s = 0, at = 0; s < sentences; at += len[s++])
     for (u32 d = 0; d <= H; d += H) back_through(l, t, at, len[s], d, dy, du, past, dc);
   dense_backward(&l->gates, mem, n, t->dropped, du, in);
-  if (l->split) cut_gates(l->gates.w.grad, H);
+  if (l->split && l->skip) cut_gates(l->gates.w.grad, H);
   vector_times(in, t->mask, all);
   vector_add(dx, in, all);
   if (l->skip) vector_add(dx, past, all);

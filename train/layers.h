@@ -30,7 +30,7 @@ typedef struct {
   weights forget, reset;      // [width] weights of the state before
   u32 half;
   bool skip;                  // its input goes past it, too
-  bool split;                 // the gates of a direction see that direction of the input only
+  bool split;                 // the gates of a direction see that direction of the layer below only; gates by squares
 } sru;
 
 // What a pass forward leaves for the pass back. [n][width] each, gates [n][6 half]

@@ -17,7 +17,7 @@ net *net_new(arena *mem, net_size size, u32 rows, u32 tags, u32 relations, u64 s
   n->touched = NEWS(mem, u32, rows);
   n->touch = NEWS(mem, u8, rows);
   n->word = weights_new(mem, &d, rows * width, 0.1f);
-  for (u32 l = 0; l < NET_LAYERS; l++) n->layer[l] = sru_new(mem, &d, size.half, l > 0, size.split && l > 0);
+  for (u32 l = 0; l < NET_LAYERS; l++) n->layer[l] = sru_new(mem, &d, size.half, l > 0, size.split);
   n->tag = dense_new(mem, &d, width, n->tags, 0.05f);
   n->dependent = dense_new(mem, &d, width, size.arc, 1.4f * unit);
   n->head = dense_new(mem, &d, width, size.arc, 0.4f * unit);

@@ -23,7 +23,7 @@ typedef struct {
   target *relation;  // [words]
 } sample;
 
-// `split`: in the layers above the first, the gates of a direction see that direction of the layer below only.
+// `split`: as it is served. In the layers above the first, the gates of a direction see that direction of the layer below only.
 typedef struct {
   u32 half, arc, label;
   bool split;

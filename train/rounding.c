@@ -34,6 +34,13 @@ static void put_matrix(arena *mem, out *to, const float *w, const float *bias, u
   out_str(to, (str){(const char *)small, (size_t)in * width});
 }
 
+static void put_shorts(out *to, const float *x, u32 n, float times) {
+  for (u32 i = 0; i < n; i++) {
+    i16 v = (i16)fmaxf(-INT16_MAX, fminf(INT16_MAX, rintf(x[i] * times)));
+    out_str(to, (str){(const char *)&v, sizeof v});
+  }
+}
+
 static void put_dense(arena *mem, out *to, const dense *l, const float *unit) {
   put_matrix(mem, to, l->w.w, l->b.w, l->in, l->out, unit);
 }
@@ -78,21 +85,23 @@ static void in_order(float *to, const float *w, u32 rows, u32 half) {
   for (u32 i = 0; i < COUNT_OF(from); i++) copy_columns(to + i * half, 6 * half, w, 6 * half, rows, from[i] * half, half);
 }
 
-// The gates [from, from + width) of the reader's order, over the inputs [first, first + in).
-static void put_gates(arena *mem, out *to, const sru *l, const float *unit, u32 first, u32 in, u32 from, u32 width) {
+// The gates [from, from + width) of the reader's order, over the inputs [first, first + in), in units of recur16.h.
+static void put_gates(arena *mem, out *to, const sru *l, const float *unit, u32 first, u32 in, u32 from, u32 width, float one) {
   u32 gates = 6 * l->half;
   float *ordered = NEWS(mem, float, (size_t)l->gates.in * gates), *w = NEWS(mem, float, (size_t)in * width), *bias = NEWS(mem, float, gates);
   in_order(ordered, l->gates.w.w, l->gates.in, l->half);
   in_order(bias, l->gates.b.w, 1, l->half);
   copy_columns(w, width, ordered + (size_t)first * gates, gates, in, from, width);
+  for (u32 i = 0; i < in * width; i++) w[i] *= one;
+  for (u32 i = 0; i < width; i++) bias[from + i] *= one;
   put_matrix(mem, to, w, bias + from, in, width, unit + first);
 }
 
 static void put_layer(arena *mem, out *candidates, out *ahead, out *back, const sru *l, const float *unit) {
   u32 H = l->half;
-  put_gates(mem, candidates, l, unit, 0, 2 * H, 0, 2 * H);
-  put_gates(mem, ahead, l, unit, 0, H, 2 * H, 2 * H);
-  put_gates(mem, back, l, unit, H, H, 4 * H, 2 * H);
+  put_gates(mem, candidates, l, unit, 0, 2 * H, 0, 2 * H, RECUR_ONE);
+  put_gates(mem, ahead, l, unit, 0, H, 2 * H, 2 * H, RECUR_ONE / 4);
+  put_gates(mem, back, l, unit, H, H, 4 * H, 2 * H, RECUR_ONE / 4);
 }
 
 // Rows of features times the first layer's weights. [rows][3 width]
@@ -138,13 +147,17 @@ static void put_known(out *to, out *find, out *rows, arena *mem, const samples *
   table_write(find, key, value, s->knowns);
 }
 
-static void put_rows(arena *mem, out *part, const net *n, const samples *s) {
-  u32 gates = 3 * n->width;
+// The unit is a power of two, so that sums come to the units of recur16.h by doubling.
+static u32 put_rows(arena *mem, out *part, const net *n, const samples *s) {
+  u32 gates = 3 * n->width, doublings = 2;
   size_t count = (size_t)s->rows * gates;
-  float *all = products_of(mem, n, s), unit = usual_most(mem, all + gates, count - gates) / 127;
+  float *all = products_of(mem, n, s), most = usual_most(mem, all + gates, count - gates);
+  while (doublings < RECUR_BITS && (float)(127u << doublings) / RECUR_ONE < most) doublings++;
+  float unit = (float)(1u << doublings) / RECUR_ONE;
   linear_write(&part[NET_ROWS], s->key, all, s->rows, gates, unit);
   memset(all, 0, gates * sizeof *all);
   put_known(&part[NET_KNOWN], &part[NET_KNOWN_TABLE], &part[NET_KNOWN_ROWS], mem, s, all, gates, unit);
+  return doublings;
 }
 
 static void units_of(const float *most, u32 n, float *unit, float *inverse) {
@@ -182,15 +195,7 @@ static net_units measure(net *n, arena *mem, const samples *s) {
 
 static void put_all_floats(arena *mem, out *to, const net *n, const net_units *u) {
   u32 A = n->size.arc, R = n->size.label;
-  float *arc = NEWS(mem, float, A), *label = NEWS(mem, float, R), *bias = NEWS(mem, float, 3 * n->width);
-  in_order(bias, n->layer[0].gates.b.w, 1, n->size.half);
-  put_floats(to, bias, 3 * n->width);
-  for (u32 l = 0; l < NET_LAYERS; l++) {
-    put_floats(to, n->layer[l].forget.w, n->width);
-    put_floats(to, n->layer[l].reset.w, n->width);
-    put_floats(to, u->layer[l], n->width);
-    put_floats(to, u->layer_inverse[l], n->width);
-  }
+  float *arc = NEWS(mem, float, A), *label = NEWS(mem, float, R);
   dense_forward(&n->head, 1, n->root.w, arc);
   dense_forward(&n->above, 1, n->root.w, label);
   put_floats(to, arc, A);
@@ -200,16 +205,30 @@ static void put_all_floats(arena *mem, out *to, const net *n, const net_units *u
   put_floats(to, u->label_inverse, R);
 }
 
+static void put_all_shorts(arena *mem, out *to, const net *n, const net_units *u) {
+  float *bias = NEWS(mem, float, 3 * n->width);
+  in_order(bias, n->layer[0].gates.b.w, 1, n->size.half);
+  put_shorts(to, bias, n->width, RECUR_ONE);
+  put_shorts(to, bias + n->width, 2 * n->width, RECUR_ONE / 4);
+  for (u32 l = 0; l < NET_LAYERS; l++) {
+    put_shorts(to, n->layer[l].forget.w, n->width, 8192);
+    put_shorts(to, n->layer[l].reset.w, n->width, 8192);
+    put_shorts(to, u->layer[l], n->width, 131072);
+    put_shorts(to, u->layer_inverse[l], n->width, 32);
+  }
+}
+
 void put_net(net *n, arena *mem, const samples *s, str classes, out *chunk) {
   net_units made = measure(n, mem, s), *u = &made;
-  net_shape shape = {n->size.half, n->size.arc, n->size.label, s->tags, s->relations, LABEL_KINDS, {0}};
   out part[NET_PARTS] = {0};
+  u32 doublings = put_rows(mem, part, n, s);
+  net_shape shape = {n->size.half, n->size.arc, n->size.label, s->tags, s->relations, LABEL_KINDS, doublings, {0}};
   out_str(&part[NET_SHAPE], (str){(const char *)&shape, sizeof shape});
   out_str(&part[NET_TAGS], (str){(const char *)s->tag, s->tags * sizeof *s->tag});
   out_str(&part[NET_RELATIONS], (str){(const char *)s->relation, s->relations});
   out_str(&part[NET_CLASSES], classes);
-  put_rows(mem, part, n, s);
   put_all_floats(mem, &part[NET_FLOATS], n, u);
+  put_all_shorts(mem, &part[NET_SHORTS], n, u);
   put_layer(mem, &part[NET_LAYER2], &part[NET_AHEAD2], &part[NET_BACK2], &n->layer[1], u->layer[0]);
   put_layer(mem, &part[NET_LAYER3], &part[NET_AHEAD3], &part[NET_BACK3], &n->layer[2], u->layer[1]);
   put_dense(mem, &part[NET_TAG], &n->tag, u->layer[NET_TAG_LAYER - 1]);

@@ -28,7 +28,7 @@ typedef struct {
   (1u << COLUMN_FORM | 1u << COLUMN_LOW | 1u << (COLUMN_SUFFIX + 4) | 1u << COLUMN_PAIR_BEFORE | 1u << COLUMN_PAIR_AFTER)
 
 static const course teachers = {"teacher", {96, 96, 96, false}, 16, 0.003f, {.drop = 0.35f, .unknown = 15, .hidden = HIDDEN}};
-static const course served = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.2f, .unknown = 10, .hidden = HIDDEN}};
+static const course served = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.3f, .unknown = 15, .hidden = HIDDEN}};
 
 static u32 take_batch(const samples *s, const u32 *order, u32 len, u32 *at, const sample **batch) {
   u32 count = 0, words_in = 0;

@@ -72,6 +72,8 @@ void *arena_take(arena *mem, size_t count, size_t size) {
   return memset(take_raw(mem, bytes), 0, bytes);
 }
 
+void *arena_room(arena *mem, size_t count, size_t size) { return take_raw(mem, rounded(mem, count, size)); }
+
 void *arena_grow(arena *mem, void *old, size_t old_count, size_t new_count, size_t size) {
   size_t had = rounded(mem, old_count, size), want = rounded(mem, new_count, size);
   block *b = mem->newest;

@@ -19,6 +19,9 @@ size_t arena_used(const arena *mem);
 // `count` zeroed elements of `size` bytes, aligned for any type.
 __attribute__((returns_nonnull)) void *arena_take(arena *mem, size_t count, size_t size);
 
+// The same with anything in it: for large room that is written before it is read.
+__attribute__((returns_nonnull)) void *arena_room(arena *mem, size_t count, size_t size);
+
 // A longer copy of the last thing taken, in place where possible: the heart of growing arrays.
 __attribute__((returns_nonnull)) void *arena_grow(arena *mem, void *old, size_t old_count, size_t new_count, size_t size);
 
@@ -32,6 +35,7 @@ void arena_back(arena *mem, arena_mark to);
 
 #define NEW(mem, type) ((type *)arena_take(mem, 1, sizeof(type)))
 #define NEWS(mem, type, count) ((type *)arena_take(mem, count, sizeof(type)))
+#define ROOM(mem, type, count) ((type *)arena_room(mem, count, sizeof(type)))
 
 // A growing array of T: VEC(T) name. Zeroed memory is an empty one.
 #define VEC(T)   \

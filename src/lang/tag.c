@@ -46,8 +46,8 @@ static void sum_word(const reading *r, u32 first, u32 last, enum casing casing, 
   const network *n = &r->tagger->net;
   u64 feature[WORD_COLUMNS] = {0};
   const i8 *row[WORD_PLACES];
-  u32 rows = known_rows(r, first, last, casing, i, feature, row), found = 0;
-  for (u32 k = 0; k < WORD_COLUMNS; k++) {
+  u32 rows = known_rows(r, first, last, casing, i, feature, row), found = 0, most = rows == WORD_PLACES ? 2 : WORD_COLUMNS;
+  for (u32 k = rows == WORD_PLACES ? COLUMN_PAIR_BEFORE : 0; k < WORD_COLUMNS && found < most; k++) {
     feature[found] = feature[k];
     found += feature[k] != 0;
   }
@@ -86,12 +86,13 @@ static const u32 *known_of(arena *mem, const doc *d, const tagger *t, const lexe
 }
 
 static void tag_all(doc *d, const tagger *t) {
-  d->tokens.context = NEWS(d->mem, u8, (size_t)d->tokens.len * t->net.width);
+  d->tokens.context = ROOM(d->mem, u8, (size_t)d->tokens.len * t->net.width);
+  memset(d->tokens.context, 0, t->net.width);
   const lexeme *const *lex = lexemes_of(d->mem, d, &t->words);
   const u32 *known = known_of(d->mem, d, t, lex);
   u32 longest = longest_sentence(d);
   arena_mark here = arena_here(d->mem);
-  reading r = {t, lex, known, net_room_new(d->mem, &t->net, longest), NEWS(d->mem, i16, (size_t)longest * t->net.gates),
+  reading r = {t, lex, known, net_room_new(d->mem, &t->net, longest), ROOM(d->mem, i16, (size_t)longest * t->net.gates),
                NEWS(d->mem, const i16 *, longest)};
   for (u32 i = 0; i < longest; i++) r.sum[i] = r.sums + (size_t)i * t->net.gates;
   for (u32 s = 1; s < d->sentences.len; s++) read_sentence(d, &r, d->sentences.at[s].first, d->sentences.at[s].last);

@@ -1,5 +1,7 @@
 #include "model/matrix.h"
 
+#include <math.h>
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -19,6 +21,7 @@ void matrix_sums_plain(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {
 #if defined(__x86_64__)
 #define AVX2 "avx2"
 #define VNNI "avx512f,avx512vl,avx512vnni"
+#define AVX2_INLINE __attribute__((target(AVX2), always_inline)) static inline
 
 // Four inputs of each of eight outputs, added to their sums. Products of pairs are added in 16 bits (at most
 // 2 · 2 · 127 · 64), then widened: 64 products in five instructions. The other where the processor multiplies and adds four
@@ -32,58 +35,93 @@ __attribute__((target(VNNI), always_inline)) static inline __m256i add_vnni(__m2
   return _mm256_dpbusd_epi32(_mm256_dpbusd_epi32(sum, x0, _mm256_loadu_si256(w)), x1, _mm256_loadu_si256(w + 1));
 }
 
-// A strip of `blocks` times eight outputs, summed in registers, sixteen inputs a turn; then the sums themselves or, with a
-// scale, what they stand for.
-#define STRIP(name, features, add)                                                                                     \
-  __attribute__((target(features), always_inline)) static inline void name(const i8 *w, u32 in, u32 blocks, const u8 *q, \
-                                                                           const float *scale, const float *bias, void *to) { \
-    const __m256i *v = (const __m256i *)(const void *)w;                                                               \
-    __m256i acc[MATRIX_STRIP / 8];                                                                                     \
-    _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();                          \
-    for (const u8 *end = q + in; q < end; q += 16)                                                                     \
-      _Pragma("GCC unroll 2") for (u32 k = 0; k < 2; k++, v += 2 * blocks) {                                           \
-        i32 low, high;                                                                                                 \
-        memcpy(&low, q + 8 * k, sizeof low);                                                                           \
-        memcpy(&high, q + 8 * k + 4, sizeof high);                                                                     \
-        __m256i x0 = _mm256_set1_epi32(low), x1 = _mm256_set1_epi32(high);                                             \
-        _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = add(acc[b], x0, x1, v + 2 * b);              \
-      }                                                                                                                \
-    _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) {                                                         \
-      if (!scale) _mm256_storeu_si256((__m256i *)to + b, acc[b]);                                                      \
-      else {                                                                                                           \
-        __m256 y = _mm256_mul_ps(_mm256_cvtepi32_ps(acc[b]), _mm256_loadu_ps(scale + 8 * b));                          \
-        _mm256_storeu_ps((float *)to + 8 * b, _mm256_add_ps(y, _mm256_loadu_ps(bias + 8 * b)));                        \
-      }                                                                                                                \
-    }                                                                                                                  \
+AVX2_INLINE __m256 worth(__m256i sum, const float *scale, const float *bias) {
+  return _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_loadu_ps(scale)), _mm256_loadu_ps(bias));
+}
+
+AVX2_INLINE void store_shorts(const __m256i *acc, u32 blocks, const float *scale, const float *bias, i16 *to) {
+#pragma GCC unroll 4
+  for (u32 b = 0; b < blocks; b += 2) {
+    __m256i low = _mm256_cvtps_epi32(worth(acc[b], scale + 8 * b, bias + 8 * b));
+    __m256i high = _mm256_cvtps_epi32(worth(acc[b + 1], scale + 8 * b + 8, bias + 8 * b + 8));
+    __m256i both = _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xD8);
+    _mm256_storeu_si256((__m256i *)(void *)(to + 8 * b), both);
+  }
+}
+
+AVX2_INLINE void store_floats(const __m256i *acc, u32 blocks, const float *scale, const float *bias, float *to) {
+#pragma GCC unroll 8
+  for (u32 b = 0; b < blocks; b++) _mm256_storeu_ps(to + 8 * b, worth(acc[b], scale + 8 * b, bias + 8 * b));
+}
+
+AVX2_INLINE void store_sums(const __m256i *acc, u32 blocks, i32 *to) {
+#pragma GCC unroll 8
+  for (u32 b = 0; b < blocks; b++) _mm256_storeu_si256((__m256i *)(void *)(to + 8 * b), acc[b]);
+}
+
+// A strip of `blocks` times eight outputs, summed in registers, sixteen inputs a turn.
+#define STRIP(name, features, add)                                                                                        \
+  __attribute__((target(features), always_inline)) static inline void name(const i8 *w, u32 in, u32 blocks, const u8 *q, __m256i *acc) { \
+    const __m256i *v = (const __m256i *)(const void *)w;                                                                  \
+    _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();                             \
+    for (const u8 *end = q + in; q < end; q += 16)                                                                        \
+      _Pragma("GCC unroll 2") for (u32 k = 0; k < 2; k++, v += 2 * blocks) {                                              \
+        i32 low, high;                                                                                                    \
+        memcpy(&low, q + 8 * k, sizeof low);                                                                              \
+        memcpy(&high, q + 8 * k + 4, sizeof high);                                                                        \
+        __m256i x0 = _mm256_set1_epi32(low), x1 = _mm256_set1_epi32(high);                                                \
+        _Pragma("GCC unroll 8") for (u32 b = 0; b < blocks; b++) acc[b] = add(acc[b], x0, x1, v + 2 * b);                 \
+      }                                                                                                                   \
   }
 STRIP(strip_avx2, AVX2, add_avx2)
 STRIP(strip_vnni, VNNI, add_vnni)
 
-#define KERNELS(sums, times, strip, features)                                                                          \
-  __attribute__((target(features))) static void sums(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {            \
-    for (; out >= MATRIX_STRIP; out -= MATRIX_STRIP, sum += MATRIX_STRIP, w += (size_t)MATRIX_STRIP * in)              \
-      strip(w, in, 8, q, NULL, NULL, sum);                                                                             \
-    if (out == 48) strip(w, in, 6, q, NULL, NULL, sum);                                                                \
-    if (out == 32) strip(w, in, 4, q, NULL, NULL, sum);                                                                \
-    if (out == 16) strip(w, in, 2, q, NULL, NULL, sum);                                                                \
-  }                                                                                                                    \
-  __attribute__((target(features))) static void times(const matrix *m, const u8 *q, float *y) {                        \
-    const i8 *w = m->w;                                                                                                \
-    u32 o = 0, in = m->in;                                                                                             \
-    for (; o + MATRIX_STRIP <= m->out; o += MATRIX_STRIP, w += (size_t)MATRIX_STRIP * in)                              \
-      strip(w, in, 8, q, m->scale + o, m->bias + o, y + o);                                                            \
-    if (m->out - o == 48) strip(w, in, 6, q, m->scale + o, m->bias + o, y + o);                                        \
-    if (m->out - o == 32) strip(w, in, 4, q, m->scale + o, m->bias + o, y + o);                                        \
-    if (m->out - o == 16) strip(w, in, 2, q, m->scale + o, m->bias + o, y + o);                                        \
+// All strips of a matrix, each stored as `store` says.
+#define EACH_STRIP(strip, w, in, out, q, store)                                 \
+  __m256i acc[MATRIX_STRIP / 8];                                                \
+  u32 o = 0;                                                                    \
+  for (; o + 64 <= out; o += 64) {                                              \
+    strip(w + (size_t)o * in, in, 8, q, acc);                                   \
+    store(8);                                                                   \
+  }                                                                             \
+  if (out - o == 48) {                                                          \
+    strip(w + (size_t)o * in, in, 6, q, acc);                                   \
+    store(6);                                                                   \
+  } else if (out - o == 32) {                                                   \
+    strip(w + (size_t)o * in, in, 4, q, acc);                                   \
+    store(4);                                                                   \
+  } else if (out - o == 16) {                                                   \
+    strip(w + (size_t)o * in, in, 2, q, acc);                                   \
+    store(2);                                                                   \
   }
-KERNELS(sums_avx2, times_avx2, strip_avx2, AVX2)
-KERNELS(sums_vnni, times_vnni, strip_vnni, VNNI)
+#define AS_SUMS(blocks) store_sums(acc, blocks, sum + o)
+#define AS_FLOATS(blocks) store_floats(acc, blocks, m->scale + o, m->bias + o, y + o)
+#define AS_SHORTS(blocks) store_shorts(acc, blocks, m->scale + o, m->bias + o, y + o)
+
+#define KERNELS(kind, features)                                                                                    \
+  __attribute__((target(features))) static void sums_##kind(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) { \
+    EACH_STRIP(strip_##kind, w, in, out, q, AS_SUMS)                                                               \
+  }                                                                                                                \
+  __attribute__((target(features))) static void times_##kind(const matrix *m, const u8 *q, float *y) {             \
+    EACH_STRIP(strip_##kind, m->w, m->in, m->out, q, AS_FLOATS)                                                    \
+  }                                                                                                                \
+  __attribute__((target(features))) static void shorts_##kind(const matrix *m, const u8 *q, i16 *y) {              \
+    EACH_STRIP(strip_##kind, m->w, m->in, m->out, q, AS_SHORTS)                                                    \
+  }
+KERNELS(avx2, AVX2)
+KERNELS(vnni, VNNI)
 #endif
 
 static void times_plain(const matrix *m, const u8 *q, float *y) {
   i32 sum[4 * WIDEST];
   matrix_sums_plain(m->w, m->in, m->out, q, sum);
   for (u32 o = 0; o < m->out; o++) y[o] = (float)sum[o] * m->scale[o] + m->bias[o];
+}
+
+static void shorts_plain(const matrix *m, const u8 *q, i16 *y) {
+  float x[4 * WIDEST];
+  times_plain(m, q, x);
+  for (u32 o = 0; o < m->out; o++) y[o] = (i16)fmaxf(INT16_MIN, fminf(INT16_MAX, rintf(x[o])));
 }
 
 matrix_kernel *matrix_best_kernel(void) {
@@ -95,10 +133,10 @@ matrix_kernel *matrix_best_kernel(void) {
 }
 
 static void choose_times(matrix *m) {
-  m->times = times_plain;
+  m->times = times_plain, m->shorts = shorts_plain;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) m->times = times_avx2;
-  if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl")) m->times = times_vnni;
+  if (__builtin_cpu_supports("avx2")) m->times = times_avx2, m->shorts = shorts_avx2;
+  if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl")) m->times = times_vnni, m->shorts = shorts_vnni;
 #endif
 }
 

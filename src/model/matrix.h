@@ -16,6 +16,7 @@ struct matrix {
   const float *bias;     // [out] with the share of Q_ZERO taken off
   const i8 *w;           // [out * in] at matrix_at()
   void (*times)(const matrix *m, const u8 *q, float *y);
+  void (*shorts)(const matrix *m, const u8 *q, i16 *y);
 };
 
 // The part: u32 in, out, 14 spare, then scale, bias and weights. False where its size does not fit; then all is 0.
@@ -23,6 +24,7 @@ bool matrix_view(matrix *m, str part, u32 in, u32 out);
 
 // y[out] = the product, in floats
 static inline void matrix_times(const matrix *m, const u8 *q, float *y) { m->times(m, q, y); }
+static inline void matrix_shorts(const matrix *m, const u8 *q, i16 *y) { m->shorts(m, q, y); }   // rounded, held in 16 bits
 
 // The bare sums of w · q, over weights that the caller has laid out, where matrix_at() says.
 typedef void matrix_kernel(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum);

@@ -20,22 +20,46 @@ static const float *take(str *rest, u32 count) {
   return at;
 }
 
+static void recurrence_floats(network *n, str *part) {
+  n->f.first_bias = take(part, n->gates);
+  for (u32 l = 0; l < NET_LAYERS; l++) {
+    n->f.forget[l] = take(part, n->width);
+    n->f.reset[l] = take(part, n->width);
+    n->f.unit[l] = take(part, n->width);
+    n->f.inverse[l] = take(part, n->width);
+  }
+}
+
 static bool floats_view(network *n, str part) {
   const net_shape *s = &n->shape;
-  size_t count = n->gates + 4u * NET_LAYERS * n->width + 3u * s->arc + 2u * s->label;
+  size_t count = (n->whole ? n->gates + 4u * NET_LAYERS * n->width : 0) + 3u * s->arc + 2u * s->label;
   if (part.n != count * sizeof(float)) return false;
-  n->f.first_bias = take(&part, n->gates);
-  for (u32 l = 0; l < NET_LAYERS; l++) {
-    n->f.forget[l] = take(&part, n->width);
-    n->f.reset[l] = take(&part, n->width);
-    n->f.unit[l] = take(&part, n->width);
-    n->f.inverse[l] = take(&part, n->width);
-  }
+  if (n->whole) recurrence_floats(n, &part);
   n->f.root_arc = take(&part, s->arc);
   n->f.arc_inverse = take(&part, s->arc);
   n->f.arc_weight = take(&part, s->arc);
   n->f.root_label = take(&part, s->label);
   n->f.label_inverse = take(&part, s->label);
+  return true;
+}
+
+static const i16 *take_shorts(str *rest, u32 count) {
+  const i16 *at = (const i16 *)(const void *)rest->p;
+  *rest = str_from(*rest, count * sizeof *at);
+  return at;
+}
+
+static bool shorts_view(network *n, str part) {
+  if (n->whole) return true;
+  if (n->shape.doublings < 2 || n->shape.doublings > RECUR_BITS) return false;
+  if (part.n != (n->gates + 4u * NET_LAYERS * n->width) * sizeof(i16)) return false;
+  n->s.first_bias = take_shorts(&part, n->gates);
+  for (u32 l = 0; l < NET_LAYERS; l++) {
+    n->s.forget[l] = take_shorts(&part, n->width);
+    n->s.reset[l] = take_shorts(&part, n->width);
+    n->s.unit[l] = take_shorts(&part, n->width);
+    n->s.inverse[l] = take_shorts(&part, n->width);
+  }
   return true;
 }
 
@@ -63,7 +87,7 @@ bool network_view(network *n, str chunk) {
   str part[NET_PARTS] = {{0}};
   n->whole = parts_view(chunk, NET_KIND_WHOLE, part, NET_PARTS_WHOLE);
   if (!n->whole && !parts_view(chunk, NET_KIND, part, NET_PARTS)) return false;
-  if (!shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS])) return false;
+  if (!shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS]) || !shorts_view(n, part[NET_SHORTS])) return false;
   n->tags = part[NET_TAGS];
   n->relations = part[NET_RELATIONS];
   n->classes = part[NET_CLASSES];
@@ -78,35 +102,49 @@ bool network_view(network *n, str chunk) {
 net_room net_room_new(arena *mem, const network *n, u32 words) {
   u32 tree = MIN(words, (u32)MOST_WORDS) + 1;
   const net_shape *s = &n->shape;
-  return (net_room){.gates = NEWS(mem, float, (size_t)words * n->gates),
-                    .top = NEWS(mem, float, (size_t)tree * (s->arc + s->label)),
-                    .below = NEWS(mem, float, (size_t)tree * s->label),
-                    .arc_q = NEWS(mem, u8, (size_t)tree * s->arc),
-                    .q = NEWS(mem, u8, (size_t)words * n->width),
-                    .weights = NEWS(mem, i8, (size_t)padded(tree) * s->arc),
-                    .score = NEWS(mem, i32, (size_t)tree * padded(tree))};
+  return (net_room){.gates = ROOM(mem, float, n->whole ? (size_t)words * n->gates : 1),
+                    .gates16 = ROOM(mem, i16, n->whole ? 1 : (size_t)words * n->gates),
+                    .top = ROOM(mem, float, (size_t)tree * (s->arc + s->label)),
+                    .below = ROOM(mem, float, (size_t)tree * s->label),
+                    .arc_q = ROOM(mem, u8, (size_t)tree * s->arc),
+                    .q = ROOM(mem, u8, (size_t)words * n->width),
+                    .weights = ROOM(mem, i8, (size_t)padded(tree) * s->arc),
+                    .score = ROOM(mem, i32, (size_t)tree * padded(tree))};
 }
 
 static void run_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
-  recurrence one = {n->shape.half, words, n->whole, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
-  recur(&one, n->fast);
+  u32 H = n->shape.half;
+  if (n->whole) {
+    recurrence one = {H, words, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
+    recur(&one, n->fast);
+  } else {
+    recurrence16 one = {H, words, r->gates16, n->s.forget[l], n->s.reset[l], below, l ? n->s.unit[l - 1] : NULL, n->s.inverse[l], to};
+    recur16(&one, n->fast);
+  }
+}
+
+// The gates of a direction come from that direction of the layer below.
+static void word_gates(const network *n, u32 l, const u8 *q, i16 *gates) {
+  matrix_shorts(&n->layer[l], q, gates);
+  matrix_shorts(&n->ahead[l], q, gates + n->width);
+  matrix_shorts(&n->back[l], q + n->shape.half, gates + 2 * n->width);
 }
 
 static void upper_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
   for (u32 i = 0; i < words; i++) {
     const u8 *q = below + (size_t)i * n->width;
-    float *gates = r->gates + (size_t)i * n->gates;
-    matrix_times(&n->layer[l], q, gates);
-    if (n->whole) continue;
-    matrix_times(&n->ahead[l], q, gates + n->width);
-    matrix_times(&n->back[l], q + n->shape.half, gates + 2 * n->width);
+    if (n->whole) matrix_times(&n->layer[l], q, r->gates + (size_t)i * n->gates);
+    else word_gates(n, l, q, r->gates16 + (size_t)i * n->gates);
   }
   run_layer(n, r, l, below, words, to);
 }
 
 void net_read(const network *n, net_room *r, const i16 *const *sum, u32 words, u8 *context) {
-  for (u32 i = 0; i < words; i++)
-    lanes_scale_short(sum[i], n->rows.unit, n->f.first_bias, n->gates, r->gates + (size_t)i * n->gates, n->fast);
+  for (u32 i = 0; i < words; i++) {
+    size_t at = (size_t)i * n->gates;
+    if (n->whole) lanes_scale_short(sum[i], n->rows.unit, n->f.first_bias, n->gates, r->gates + at, n->fast);
+    else recur16_gates(sum[i], n->s.first_bias, n->width, n->gates, n->shape.doublings, r->gates16 + at, n->fast);
+  }
   run_layer(n, r, 0, NULL, words, r->q);
   upper_layer(n, r, 1, r->q, words, context);
 }
@@ -134,6 +172,19 @@ static void make_heads(const network *n, net_room *r, const u8 *q, u32 words) {
   }
 }
 
+// A head as the row `h` of a matrix; four inputs lie together. Taking Q_ZERO off each byte is turning its sign about 64.
+static void put_row(i8 *weights, u32 in, u32 stride, u32 h, const u8 *q) {
+  u32 first = h / MATRIX_STRIP * MATRIX_STRIP, wide = MIN(stride - first, (u32)MATRIX_STRIP);
+  i8 *at = weights + matrix_at(in, stride, h, 0);
+  for (u32 k = 0; k < in; k += 8, at += 8 * wide)
+    for (u32 half = 0; half < 2; half++) {
+      u32 four;
+      memcpy(&four, q + k + 4 * half, sizeof four);
+      four = ((four | 0x80808080u) - 0x40404040u) ^ 0x80808080u;
+      memcpy(at + 32 * half, &four, sizeof four);
+    }
+}
+
 // score[d][h]: the words as heads are laid out as the rows of a matrix that each dependent is multiplied with. The share of
 // Q_ZERO in the sums is what a dependent of nothing but Q_ZERO gives.
 static void score_arcs(const network *n, net_room *r, u32 words, u32 stride) {
@@ -143,8 +194,7 @@ static void score_arcs(const network *n, net_room *r, u32 words, u32 stride) {
   memset(r->weights, 0, (size_t)stride * A);
   for (u32 h = 0; h <= words; h++) {
     lanes_quantise(r->top + (size_t)h * (A + R), n->f.arc_weight, 1, A, q, n->fast);
-    for (u32 k = 0; k < A; k++) q[k] = (u8)(q[k] - Q_ZERO);
-    for (u32 k = 0; k < A; k += 4) memcpy(r->weights + matrix_at(A, stride, h, k), q + k, 4);
+    put_row(r->weights, A, stride, h, q);
   }
   memset(q, Q_ZERO, A);
   n->sums(r->weights, A, stride, q, shift);

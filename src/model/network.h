@@ -12,6 +12,7 @@
 #include "model/linear.h"
 #include "model/matrix.h"
 #include "model/parts.h"
+#include "model/recur16.h"
 
 enum {
   NET_KIND = 0x4E455402,   // changes with the layout of the chunk
@@ -26,7 +27,9 @@ enum {
 
 // Widths, as the part NET_SHAPE has them. `kinds` is a sum of the closed lists that labels stand in: an old pack is refused.
 typedef struct {
-  u32 half, arc, label, tags, relations, kinds, spare[NET_SHAPE_WORDS - 6];
+  u32 half, arc, label, tags, relations, kinds;
+  u32 doublings;   // of sums of rows to candidates' units
+  u32 spare[NET_SHAPE_WORDS - 7];
 } net_shape;
 
 enum { KNOWN_UNITS = 4 };
@@ -37,9 +40,10 @@ enum net_part {
   NET_RELATIONS,   // u8 a relation
   NET_CLASSES,     // table: classes of words, for those who make the features
   NET_ROWS,        // linear: feature to what it adds to the first layer's gates
-  NET_FLOATS,      // net_floats, in its order
+  NET_FLOATS,      // net_floats, in its order; the first four where `whole` only
   NET_LAYER2, NET_LAYER3, NET_TAG, NET_HEADS, NET_LABEL,   // matrices; of the layers the candidates'
   NET_AHEAD2, NET_BACK2, NET_AHEAD3, NET_BACK3,            // matrices: the gates of a direction, from that of the layer below
+  NET_SHORTS,      // net_shorts, in its order
   NET_KNOWN,       // for those who make the features: frequent words,
   NET_KNOWN_TABLE, // table: where each is,
   NET_KNOWN_ROWS,  // and what each adds to the gates, in KNOWN_UNITS of the rows' unit
@@ -59,11 +63,18 @@ typedef struct {
 } net_floats;
 
 typedef struct {
+  const i16 *first_bias;                                 // [gates] of layer 1
+  const i16 *forget[NET_LAYERS], *reset[NET_LAYERS];     // [width] as recurrence16 has them
+  const i16 *unit[NET_LAYERS], *inverse[NET_LAYERS];
+} net_shorts;
+
+typedef struct {
   net_shape shape;
   u32 width, gates;
   str tags, relations, classes, known, known_table, known_rows;
   linear rows;
   net_floats f;
+  net_shorts s;
   bool whole;
   matrix layer[NET_LAYERS];   // candidates (where `whole`: and gates); [0] is not used, rows do its work
   matrix ahead[NET_LAYERS], back[NET_LAYERS];
@@ -76,7 +87,8 @@ bool network_view(network *n, str chunk);
 
 // Room for sentences of up to `words` words.
 typedef struct {
-  float *gates;      // [words][gates]
+  float *gates;      // [words][gates] where the network is `whole`
+  i16 *gates16;      // [words][gates] else
   float *top;        // [words + 1][arc + label]: words as heads, the root first
   float *below;      // [words + 1][label]: words as dependents
   u8 *arc_q;         // [words + 1][arc]
@@ -97,7 +109,6 @@ void net_tree(const network *n, net_room *r, arena *mem, const u8 *context, u32 
 // The recurrence of one layer, plain and as the processor likes it; both give the same bits.
 typedef struct {
   u32 half, words;
-  bool whole;                    // how the gates are laid out
   const float *gates;            // [words][6 half]
   const float *forget, *reset;   // [2 half]
   const u8 *below;               // [words][2 half] the layer's input, NULL at the first

@@ -75,7 +75,7 @@ static chart chart_new(arena *mem, u32 words, u32 *head) {
   i32 **const tables[] = {&c.full_left, &c.full_left_by_last, &c.full_right, &c.full_right_by_last, &c.open_left, &c.open_right_by_last};
   size_t size = (size_t)(words + 2) * c.width;
   for (u32 t = 0; t < COUNT_OF(tables); t++) {
-    *tables[t] = NEWS(mem, i32, size);
+    *tables[t] = ROOM(mem, i32, size);
     for (size_t k = 0; k < size; k++) (*tables[t])[k] = NO_VALUE;
   }
   for (u32 i = 1; i <= words; i++)

@@ -17,13 +17,10 @@ static inline float gate(float x) {
 
 static inline u8 as_q(float x) { return (u8)(x > 0 ? x < Q_MOST ? (i32)x : Q_MOST : 0); }
 
-static inline u32 candidates_at(const recurrence *r, u32 d) { return r->whole ? 3 * d : d; }
-static inline u32 gates_at(const recurrence *r, u32 d) { return r->whole ? 3 * d + r->half : 2 * r->half + 2 * d; }
-
 // One word, one direction: `d` is 0 or `half`, the place of the direction in arrays of the layer's width.
 static void step_plain(const recurrence *r, u32 word, u32 d, float *state) {
   u32 H = r->half;
-  const float *gates = r->gates + (size_t)word * 6 * H, *z = gates + candidates_at(r, d), *f = gates + gates_at(r, d), *w = f + H;
+  const float *z = r->gates + (size_t)word * 6 * H + 3 * d, *f = z + H, *w = f + H;
   size_t at = (size_t)word * 2 * H + d;
   for (u32 j = 0; j < H; j++) {
     float forget = gate(f[j] + r->forget[d + j] * state[j]), reset = gate(w[j] + r->reset[d + j] * state[j]);
@@ -53,12 +50,12 @@ __attribute__((target("avx2"))) static inline void store_q(__m256 x, u8 *to) {
 
 __attribute__((target("avx2"))) static void step_avx2(const recurrence *r, u32 word, u32 d, float *state) {
   u32 H = r->half;
-  const float *gates = r->gates + (size_t)word * 6 * H, *candidate = gates + candidates_at(r, d), *gate = gates + gates_at(r, d);
+  const float *gates = r->gates + (size_t)word * 6 * H + 3 * d;
   size_t at = (size_t)word * 2 * H + d;
   for (u32 j = 0; j < H; j += 8) {
-    __m256 before = _mm256_loadu_ps(state + j), z = _mm256_loadu_ps(candidate + j), x = _mm256_setzero_ps();
-    __m256 f = gate8(_mm256_add_ps(_mm256_loadu_ps(gate + j), _mm256_mul_ps(_mm256_loadu_ps(r->forget + d + j), before)));
-    __m256 w = gate8(_mm256_add_ps(_mm256_loadu_ps(gate + H + j), _mm256_mul_ps(_mm256_loadu_ps(r->reset + d + j), before)));
+    __m256 before = _mm256_loadu_ps(state + j), z = _mm256_loadu_ps(gates + j), x = _mm256_setzero_ps();
+    __m256 f = gate8(_mm256_add_ps(_mm256_loadu_ps(gates + H + j), _mm256_mul_ps(_mm256_loadu_ps(r->forget + d + j), before)));
+    __m256 w = gate8(_mm256_add_ps(_mm256_loadu_ps(gates + 2 * H + j), _mm256_mul_ps(_mm256_loadu_ps(r->reset + d + j), before)));
     __m256 c = _mm256_add_ps(z, _mm256_mul_ps(f, _mm256_sub_ps(before, z)));
     if (r->below) {
       __m256i q = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)(r->below + at + j)));

@@ -68,14 +68,42 @@ static void recurrences_agree(void **state) {
     inverse[i] = 25;
   }
   for (u32 i = 0; i < COUNT_OF(below); i++) below[i] = (u8)(roll(&seed) % 128);
-  for (u32 way = 0; way < 4; way++) {
-    recurrence r = {HALF, WORDS, way / 2, gates, forget, reset, way % 2 ? NULL : below, unit, inverse, plain};
+  for (u32 first = 0; first < 2; first++) {
+    recurrence r = {HALF, WORDS, gates, forget, reset, first ? NULL : below, unit, inverse, plain};
     recur_plain(&r);
     r.out = fast;
     recur(&r, __builtin_cpu_supports("avx2"));
     assert_memory_equal(plain, fast, sizeof plain);
     assert_true(plain[5] <= Q_MOST);
   }
+}
+
+static void short_recurrences_agree(void **state) {
+  (void)state;
+  enum { HALF = 48, WORDS = 9 };
+  static i16 sum[6 * HALF], bias[6 * HALF], made[2][6 * HALF];
+  static i16 gates[WORDS * 6 * HALF], forget[2 * HALF], reset[2 * HALF], unit[2 * HALF], inverse[2 * HALF];
+  static u8 below[WORDS * 2 * HALF], plain[WORDS * 2 * HALF], fast[WORDS * 2 * HALF];
+  u32 seed = 17;
+  for (u32 i = 0; i < COUNT_OF(gates); i++) gates[i] = (i16)((i32)(roll(&seed) % 9000) - 4500);
+  gates[3] = INT16_MAX, gates[4] = INT16_MIN, gates[6 * HALF + 3] = INT16_MIN;
+  for (u32 i = 0; i < 2 * HALF; i++) {
+    forget[i] = (i16)((i32)(roll(&seed) % 30000) - 15000);
+    reset[i] = (i16)((i32)(roll(&seed) % 30000) - 15000);
+    unit[i] = (i16)(3000 + i), inverse[i] = (i16)(1400 - i);
+  }
+  for (u32 i = 0; i < COUNT_OF(below); i++) below[i] = (u8)(roll(&seed) % 128);
+  for (u32 first = 0; first < 2; first++) {
+    recurrence16 r = {HALF, WORDS, gates, forget, reset, first ? NULL : below, unit, inverse, plain};
+    recur16_plain(&r);
+    r.out = fast;
+    recur16(&r, lanes_fast());
+    assert_memory_equal(plain, fast, sizeof plain);
+  }
+  for (u32 i = 0; i < COUNT_OF(sum); i++) sum[i] = (i16)((i32)(roll(&seed) % 9000) - 4500), bias[i] = (i16)(roll(&seed) % 900);
+  recur16_gates(sum, bias, 2 * HALF, 6 * HALF, 4, made[0], false);
+  recur16_gates(sum, bias, 2 * HALF, 6 * HALF, 4, made[1], lanes_fast());
+  assert_memory_equal(made[0], made[1], sizeof made[0]);
 }
 
 static void lanes_agree(void **state) {
@@ -252,7 +280,8 @@ static void linear_kernels_agree(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(matrix_kernels_agree),     cmocka_unit_test(matrix_times_is_a_product),
-      cmocka_unit_test(recurrences_agree),        cmocka_unit_test(lanes_agree),
+      cmocka_unit_test(recurrences_agree),        cmocka_unit_test(short_recurrences_agree),
+      cmocka_unit_test(lanes_agree),
       cmocka_unit_test(trees_are_the_best),
       cmocka_unit_test(circles_are_undone),       cmocka_unit_test(foreign_chunks_are_refused),
       cmocka_unit_test(tables_find_what_was_put), cmocka_unit_test(linear_kernels_agree)};

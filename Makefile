@@ -80,7 +80,14 @@ DATA ?= ../shared/data
 models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
 
-$(BUILD)/models/syntax.chunk: $(BUILD)/models/classes.chunk
+# The network learns what several larger ones, which differ by their seed alone, make of annotated and other text.
+TEACHERS = 1 2 3
+TEACHER_FILES = $(TEACHERS:%=$(BUILD)/models/teacher-%.net)
+$(BUILD)/models/teacher-%.net: $(BUILD)/stemma-train $(BUILD)/models/classes.chunk
+	$< teacher $@ $(DATA) $*
+
+$(BUILD)/models/syntax.chunk: $(BUILD)/stemma-train $(BUILD)/models/classes.chunk $(TEACHER_FILES)
+	$< syntax $@ $(DATA) $(TEACHER_FILES)
 
 $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 	@mkdir -p $(@D)

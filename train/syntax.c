@@ -1,4 +1,5 @@
-// Trains the network of the chunk `syntax` on UD English EWT and GUM, rounds it to small integers, and packs it.
+// Trains the network of the chunk `syntax` on UD English EWT and GUM, rounds it to small integers, and packs it. Larger
+// networks may teach it: what they make of annotated and other sentences is more than annotators say of a word.
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +28,11 @@ typedef struct {
 #define HIDDEN                                                                                                          \
   (1u << COLUMN_FORM | 1u << COLUMN_LOW | 1u << (COLUMN_SUFFIX + 4) | 1u << COLUMN_PAIR_BEFORE | 1u << COLUMN_PAIR_AFTER)
 
-static const course teachers = {"teacher", {96, 96, 96, false}, 16, 0.003f, {.drop = 0.35f, .unknown = 15, .hidden = HIDDEN}};
-static const course served = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.3f, .unknown = 15, .hidden = HIDDEN}};
+static const course teachers = {"teacher", {96, 96, 96, true}, 14, 0.003f, {.drop = 0.35f, .unknown = 15, .hidden = HIDDEN}};
+
+// With teachers there is much to learn from, and little to guard against.
+static const course alone = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.3f, .unknown = 15, .hidden = HIDDEN}};
+static const course taught = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.15f, .unknown = 8, .hidden = HIDDEN}};
 
 static u32 take_batch(const samples *s, const u32 *order, u32 len, u32 *at, const sample **batch) {
   u32 count = 0, words_in = 0;
@@ -112,13 +116,14 @@ static void learn_from_teachers(arena *mem, samples *s, char **files, u32 count)
 }
 
 int train_syntax(int argc, char **argv) {
-  if (argc < 3) return fprintf(stderr, "usage: stemma-train syntax OUT DATA TEACHER…\n"), 2;
+  if (argc < 3) return fprintf(stderr, "usage: stemma-train syntax OUT DATA [TEACHER…]\n"), 2;
   arena *mem = arena_new((size_t)TRAIN_MEMORY_GIB << 30);
   str classes;
   samples *s = read_samples(mem, argv[1], argv[2], &classes);
+  const course *c = argc > 3 ? &taught : &alone;
   if (argc > 3) learn_from_teachers(mem, s, argv + 3, (u32)argc - 3);
-  net *n = net_new(mem, served.size, s->rows, s->tags, s->relations, 3);
-  learn(n, mem, s, &served, argc > 3, 5);
+  net *n = net_new(mem, c->size, s->rows, s->tags, s->relations, 3);
+  learn(n, mem, s, c, argc > 3, 5);
   out chunk = {0};
   put_net(n, mem, s, classes, &chunk);
   return chunk_write(argv[1], &chunk);

@@ -9,7 +9,7 @@
   VERB(segment, "OUT DATA: where sentences end")                                                     \
   VERB(classes, "OUT DATA: words that stand among like words")                                        \
   VERB(teacher, "OUT DATA SEED: a larger network, for that of tags and trees to learn from")             \
-  VERB(syntax, "OUT DATA TEACHER…: the network of tags and trees")                                   \
+  VERB(syntax, "OUT DATA [TEACHER…]: the network of tags and trees")                                   \
   VERB(morph, "OUT DATA: lemmas and features")                                                            \
   VERB(names, "OUT DATA PACK [FIFTH]: persons, bodies, places; the pack has the tagger")                \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \

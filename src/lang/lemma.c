@@ -69,18 +69,19 @@ typedef struct {
   joint_tag tag;
 } memory;
 
-enum { MEMORIES = 4096 };
+enum { MOST_MEMORIES = 4096 };
 
-static memory *place_of(memory *all, word form, joint_tag tag) {
-  return &all[(form * 31u + tag.xpos * 7u + tag.upos) % MEMORIES];
+static memory *place_of(memory *all, u32 memories, word form, joint_tag tag) {
+  return &all[(form * 31u + tag.xpos * 7u + tag.upos) % memories];
 }
 
 static void find_all(doc *d, const lemma_model *m) {
   tokens *t = &d->tokens;
-  memory *all = NEWS(d->mem, memory, MEMORIES);
+  u32 memories = MIN(t->len, (u32)MOST_MEMORIES);
+  memory *all = NEWS(d->mem, memory, memories);
   for (u32 i = 1; i < t->len; i++) {
     joint_tag tag = {t->upos[i], t->xpos[i]};
-    memory *known = place_of(all, t->form[i], tag);
+    memory *known = place_of(all, memories, t->form[i], tag);
     if (known->form != t->form[i] || known->tag.upos != tag.upos || known->tag.xpos != tag.xpos)
       *known = (memory){t->form[i], find_lemma(d, m, i, tag), find_feats(d, m, i, tag), tag};
     t->lemma[i] = known->lemma;

@@ -9,10 +9,6 @@ enum { WIDEST_ROW = 512 };
 
 static const float HALF_UP = Q_ZERO + 0.5f;
 
-static void scale_plain(const i32 *sum, const float *scale, const float *bias, u32 n, float *y) {
-  for (u32 i = 0; i < n; i++) y[i] = (float)sum[i] * scale[i] + bias[i];
-}
-
 static void scale_short_plain(const i16 *sum, float scale, const float *bias, u32 n, float *y) {
   for (u32 i = 0; i < n; i++) y[i] = (float)sum[i] * scale + bias[i];
 }
@@ -56,13 +52,6 @@ AVX2 static i32 most_sum_avx2(const i32 *a, const i32 *b, u32 n) {
   __m128i half = _mm_max_epi32(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
   half = _mm_max_epi32(half, _mm_shuffle_epi32(half, 0x4E));
   return _mm_cvtsi128_si32(_mm_max_epi32(half, _mm_shuffle_epi32(half, 0xB1)));
-}
-
-AVX2 static void scale_avx2(const i32 *sum, const float *scale, const float *bias, u32 n, float *y) {
-  for (u32 i = 0; i < n; i += 8) {
-    __m256 v = _mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(const void *)(sum + i)));
-    _mm256_storeu_ps(y + i, _mm256_add_ps(_mm256_mul_ps(v, _mm256_loadu_ps(scale + i)), _mm256_loadu_ps(bias + i)));
-  }
 }
 
 AVX2 static void scale_short_avx2(const i16 *sum, float scale, const float *bias, u32 n, float *y) {
@@ -125,10 +114,6 @@ bool lanes_fast(void) { return __builtin_cpu_supports("avx2"); }
 bool lanes_fast(void) { return false; }
 #define CHOOSE(name, ...) ((void)fast, name##_plain(__VA_ARGS__))
 #endif
-
-void lanes_scale(const i32 *sum, const float *scale, const float *bias, u32 n, float *y, bool fast) {
-  CHOOSE(scale, sum, scale, bias, n, y);
-}
 
 void lanes_scale_short(const i16 *sum, float scale, const float *bias, u32 n, float *y, bool fast) {
   CHOOSE(scale_short, sum, scale, bias, n, y);

@@ -9,12 +9,11 @@ enum { Q_ZERO = 64, Q_MOST = 127 };   // a value x of unit u is held as q = x / 
 
 bool lanes_fast(void);   // on this processor
 
-// y = sum · scale + bias
-void lanes_scale(const i32 *sum, const float *scale, const float *bias, u32 n, float *y, bool fast);
 // to += 4 · the sum of up to three rows; n is a multiple of 16
 enum { LANES_ROWS = 3 };
 void lanes_add_rows(const i8 *const *row, u32 rows, u32 n, i16 *to, bool fast);
 
+// y = sum · scale + bias
 void lanes_scale_short(const i16 *sum, float scale, const float *bias, u32 n, float *y, bool fast);
 
 // q of x, where inverse is 1 / unit; values below 0 are first multiplied by `leak` (1 leaves them, 0 cuts them off)

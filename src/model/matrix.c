@@ -28,7 +28,9 @@ void matrix_sums_plain(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {
 // bytes at once.
 __attribute__((target(AVX2), always_inline)) static inline __m256i add_avx2(__m256i sum, __m256i x0, __m256i x1, const __m256i *w) {
   __m256i one = _mm256_maddubs_epi16(x0, _mm256_loadu_si256(w)), two = _mm256_maddubs_epi16(x1, _mm256_loadu_si256(w + 1));
-  return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_add_epi16(one, two), _mm256_set1_epi16(1)));
+  sum = _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_add_epi16(one, two), _mm256_set1_epi16(1)));
+  __asm__ volatile("" : "+x"(sum));   // one after the other: all at once would not fit in the registers
+  return sum;
 }
 
 __attribute__((target(VNNI), always_inline)) static inline __m256i add_vnni(__m256i sum, __m256i x0, __m256i x1, const __m256i *w) {

@@ -1,5 +1,6 @@
 // The kernels of the network: the fast ones give the bits of the plain ones; trees are the best there are; foreign bytes
 // are refused.
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -52,6 +53,50 @@ static void matrix_times_is_a_product(void **state) {
   float y[16];
   matrix_times(&m, q, y);
   assert_true(y[3] == 3 + 35 && y[15] == 15 - 6 && y[0] == 0);
+}
+
+// A matrix of several strips: floats and shorts are what the plain sums give.
+static void matrix_kernels_scale_alike(void **state) {
+  (void)state;
+  enum { IN = 64, OUT = 176 };
+  static struct {
+    u32 head[16];
+    float scale[OUT], bias[OUT];
+    i8 w[IN * OUT];
+  } part = {.head = {IN, OUT}};
+  u32 seed = 21;
+  u8 q[IN];
+  i32 sum[OUT];
+  float y[OUT];
+  i16 small[OUT];
+  for (u32 o = 0; o < OUT; o++) part.scale[o] = (float)(roll(&seed) % 1000) / 777, part.bias[o] = (float)(roll(&seed) % 1000) / 7;
+  for (u32 i = 0; i < IN * OUT; i++) part.w[i] = (i8)((i32)(roll(&seed) % 127) - WEIGHT_MOST);
+  for (u32 k = 0; k < IN; k++) q[k] = (u8)(roll(&seed) % (Q_MOST + 1));
+  matrix m;
+  assert_true(matrix_view(&m, (str){(const char *)&part, sizeof part}, IN, OUT));
+  matrix_sums_plain(m.w, IN, OUT, q, sum);
+  matrix_times(&m, q, y);
+  matrix_shorts(&m, q, small);
+  for (u32 o = 0; o < OUT; o++) {
+    float x = (float)sum[o] * m.scale[o] + m.bias[o], held = rintf(x > INT16_MAX ? INT16_MAX : x < INT16_MIN ? INT16_MIN : x);
+    assert_true(y[o] == x && (float)small[o] == held);
+  }
+}
+
+static void rows_are_added(void **state) {
+  (void)state;
+  enum { N = 48 };
+  i8 row[LANES_ROWS][N];
+  i16 sum[2][N];
+  u32 seed = 23;
+  for (u32 i = 0; i < N; i++) {
+    for (u32 r = 0; r < LANES_ROWS; r++) row[r][i] = (i8)(roll(&seed) % 255 - 127);
+    sum[0][i] = sum[1][i] = (i16)(roll(&seed) % 3000);
+  }
+  const i8 *const rows[] = {row[0], row[1], row[2]};
+  for (u32 n = 1; n <= LANES_ROWS; n++)
+    for (u32 f = 0; f < 2; f++) lanes_add_rows(rows, n, N, sum[f], f && lanes_fast());
+  assert_memory_equal(sum[0], sum[1], sizeof sum[0]);
 }
 
 static void recurrences_agree(void **state) {
@@ -124,8 +169,6 @@ static void lanes_agree(void **state) {
   bool both[] = {false, lanes_fast()};
   for (u32 f = 0; f < 2; f++) lanes_quantise(x, inverse, 0.1f, N, q[f], both[f]);
   assert_memory_equal(q[0], q[1], sizeof q[0]);
-  for (u32 f = 0; f < 2; f++) lanes_scale(sum, inverse, bias, N, y[f], both[f]);
-  assert_memory_equal(y[0], y[1], sizeof y[0]);
   for (u32 f = 0; f < 2; f++) lanes_scale_short(small, 0.3f, bias, N, y[f], both[f]);
   assert_memory_equal(y[0], y[1], sizeof y[0]);
   for (u32 n = 1; n <= N - 2 * LANES_MORE; n++) {
@@ -280,6 +323,7 @@ static void linear_kernels_agree(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(matrix_kernels_agree),     cmocka_unit_test(matrix_times_is_a_product),
+      cmocka_unit_test(matrix_kernels_scale_alike), cmocka_unit_test(rows_are_added),
       cmocka_unit_test(recurrences_agree),        cmocka_unit_test(short_recurrences_agree),
       cmocka_unit_test(lanes_agree),
       cmocka_unit_test(trees_are_the_best),

@@ -121,6 +121,12 @@ static int set(const op *o, const option *opt, const char *value, settings *s) {
     if (errno || *end || end == value || *value == '-' || n < opt->least || n > opt->most) return wrong_value(o, opt, value);
     return memcpy(field, &(unsigned){(unsigned)n}, sizeof(unsigned)), 0;
   }
+  if (opt->least) {
+    const char **values = (const char **)(void *)field;
+    unsigned *count = (unsigned *)(void *)(values + opt->least);
+    if (*count < opt->least) values[(*count)++] = value;
+    return 0;
+  }
   if (opt->values && !listed(opt->values, value)) return wrong_value(o, opt, value);
   return memcpy(field, &value, sizeof value), 0;
 }

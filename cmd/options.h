@@ -6,12 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { MOST_FIELDS = 32 };
+
 // What the command line says; NULL or 0 where it says nothing.
 typedef struct {
   const char *format, *output, *color;
   const char *date, *outlet, *url, *charset, *type, *until;
   const char *pack, *aliases, *store;
   const char *contact, *save, *keep;
+  const char *offset, *fields[MOST_FIELDS];
+  unsigned nfields;
   unsigned width, threads, most, quiet, help;
   unsigned allow_private, delay, timeout, transfers, tries, largest, seed, once, interval, recheck;
   const char *const *paths;   // the operands [count]
@@ -26,7 +30,7 @@ typedef struct {
   char letter;             // 0 = none
   const char *argument;    // what help calls it; NULL = a switch
   size_t field;            // its place in settings: const char *, or unsigned for switches and numbers
-  unsigned least, most;    // a number of least … most; both 0 = text
+  unsigned least, most;    // a number of least … most; both 0 = text; `least` alone = a list of so many
   option_values *values;   // NULL = any
   const char *help;
 } option;
@@ -34,6 +38,9 @@ typedef struct {
 #define SWITCH(name, letter, field, help) {name, letter, NULL, offsetof(settings, field), 0, 0, NULL, help}
 #define TEXT(name, letter, arg, field, values, help) {name, letter, arg, offsetof(settings, field), 0, 0, values, help}
 #define NUMBER(name, letter, arg, field, least, most, help) {name, letter, arg, offsetof(settings, field), least, most, NULL, help}
+
+// An option that may be repeated; the count of its values stands behind them.
+#define LIST(name, letter, arg, field, help) {name, letter, arg, offsetof(settings, field), MOST_FIELDS, 0, NULL, help}
 
 #define OUTPUT_OPTIONS(formats)                                                                                       \
   TEXT("format", 'f', "NAME", format, formats,                                                                        \
@@ -47,7 +54,10 @@ typedef struct {
       TEXT("outlet", 0, "NAME", outlet, NULL, "outlet of articles that do not tell it"),                              \
       TEXT("url", 0, "URL", url, NULL, "address of the article"),                                                     \
       TEXT("charset", 0, "NAME", charset, NULL, "character set of the input; else declared or detected"),             \
-      TEXT("type", 0, "TYPE", type, NULL, "media type of the input, such as text/html; else sniffed")
+      TEXT("type", 0, "TYPE", type, NULL, "media type of the input, such as text/html; else sniffed"),                \
+      LIST("field", 0, "NAME=KEY", fields,                                                                            \
+           "in JSON Lines and tables, KEY (a.b: b inside a) holds NAME: text, title, date, outlet, url, authors or language; may be repeated"), \
+      TEXT("offset", 0, "BYTE", offset, NULL, "go on at this byte of the first FILE, the source.offset of an article of a web archive or table")
 
 #define STORE_OPTION TEXT("store", 's', "FILE", store, NULL, "the store, an SQLite file; stemma.db without it")
 

@@ -96,6 +96,14 @@ static bool is_date(const char *d) {
   return i == 4 || i == 7 ? !d[i] : i == 10 && (!d[i] || d[i] == 'T' || d[i] == ' ');
 }
 
+static bool read_offset(const char *text, uint64_t *offset) {
+  char *end;
+  if (!text) return true;
+  errno = 0;
+  *offset = strtoull(text, &end, 10);
+  return !errno && !*end && *text >= '0' && *text <= '9';
+}
+
 static bool open_output(session *s) {
   s->to = s->set->output && strcmp(s->set->output, "-") ? fopen(s->set->output, "wb") : stdout;
   return s->to || refuse(s, 1, s->set->output, strerror(errno));
@@ -118,12 +126,15 @@ bool session_open(session *s, const settings *set, option_values *formats) {
   stm_read_options known = {.date = set->date, .outlet = set->outlet, .url = set->url, .media_type = set->type,
                             .charset = set->charset};
   *s = (session){.set = set};
+  known.fields = set->fields;
+  known.nfields = set->nfields;
+  if (!read_offset(set->offset, &known.offset)) return refuse(s, 2, "--offset", "write it as a number of bytes");
   if (set->date && !is_date(set->date)) return refuse(s, 2, "--date", "write it as 2031-03-24");
   s->engine = stm_engine_open(set->pack, &error);
   if (!s->engine) return refuse(s, 1, "models", error.msg);
   if (!add_aliases(s)) return false;
   s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
-  if (!s->inputs) return refuse(s, 1, "inputs", error.msg);
+  if (!s->inputs) return refuse(s, error.code == STM_USAGE ? 2 : 1, error.code == STM_USAGE ? "--field" : "inputs", error.msg);
   return direct(s, formats);
 }
 

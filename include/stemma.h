@@ -73,6 +73,9 @@ typedef struct stm_read_options {
   const char *charset;
   const char *until;      /* the last stage to run, by name; NULL: all */
   size_t memory;          /* budget in bytes for this article; 0: 768 MiB */
+  uint64_t offset;        /* inputs only: where the first file is entered, a byte that stm_read's `source.offset` told */
+  const char *const *fields; /* inputs only: [nfields] what the keys of JSON Lines and the columns of tables are, "text=body" */
+  size_t nfields;
 } stm_read_options;
 
 /* Any bytes give a document; NULL only for lack of memory, an unknown stage, or more bytes than STM_LARGEST. */
@@ -85,7 +88,7 @@ STM_API void stm_doc_free(stm_doc *doc);
 STM_API const char *stm_stage_name(unsigned i);
 STM_API const char *stm_stage_help(unsigned i);
 
-/* ---- inputs: files, directories, standard input ---------------------------------------------------------------- */
+/* ---- inputs: files, directories, archives, feeds, standard input ---------------------------------------------------------------- */
 
 typedef struct stm_inputs stm_inputs;
 typedef struct stm_item stm_item; /* the bytes of one article and what its container said of it */

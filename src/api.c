@@ -5,6 +5,7 @@
 #include "api.h"
 #include "doc/check.h"
 #include "graph/story.h"
+#include "input/columns.h"
 #include "pipeline.h"
 
 #ifndef STEMMA_SHARE
@@ -104,33 +105,37 @@ void stm_engine_add_aliases(stm_engine *e, const char *bytes, size_t n, stm_warn
 
 static hints hints_of(const stm_read_options *o) {
   if (!o) return (hints){0};
-  return (hints){str_of(o->date), str_of(o->outlet), str_of(o->url), str_of(o->media_type), str_of(o->charset), {0}};
+  return (hints){.date = str_of(o->date), .outlet = str_of(o->outlet), .url = str_of(o->url), .media_type = str_of(o->media_type),
+                 .charset = str_of(o->charset)};
 }
 
-static hints hints_copy(arena *mem, hints h) {
-  return (hints){str_copy(mem, h.date), str_copy(mem, h.outlet), str_copy(mem, h.url), str_copy(mem, h.media_type),
-                 str_copy(mem, h.charset), str_copy(mem, h.title)};
+static whence whence_copy(arena *mem, const whence *o) {
+  return (whence){str_copy(mem, o->file), str_copy(mem, o->uri), str_copy(mem, o->date), o->offset};
 }
 
 // Everything of the article is made in `mem`; where its budget is spent, the arena jumps back here.
-static doc *read_in(arena *mem, const kit *k, str name, str bytes, hints given, int last) {
+static doc *read_in(arena *mem, const kit *k, const item *it, int last) {
   if (setjmp(*arena_spent(mem))) return NULL;
-  doc *d = doc_new(mem, str_copy(mem, name), str_copy(mem, bytes));
-  d->hints = hints_copy(mem, given);
+  doc *d = doc_new(mem, str_copy(mem, it->name), str_copy(mem, it->bytes));
+  d->hints = hints_copy(mem, &it->hints);
+  d->whence = whence_copy(mem, &it->whence);
   pipeline_run(d, k, last);
   return d;
 }
 
-stm_doc *api_read(const stm_engine *e, str name, str bytes, hints given, const char *until, size_t memory,
-                         stm_error *error) {
+static stm_doc *read_item(const stm_engine *e, const item *it, const char *until, size_t memory, stm_error *error) {
   int last = until ? stage_by_name(str_of(until)) : STAGE_COUNT - 1;
   if (last == STAGE_UNKNOWN) return api_tell_text(error, FAIL_USAGE, "no stage has this name"), NULL;
-  if (bytes.n > STM_LARGEST) return api_tell_text(error, FAIL_TOO_BIG, "is larger than 32 MiB: no article is"), NULL;
+  if (it->bytes.n > STM_LARGEST) return api_tell_text(error, FAIL_TOO_BIG, "is larger than 32 MiB: no article is"), NULL;
   arena *mem = arena_new(memory ? memory : (size_t)DEFAULT_MEMORY);
-  doc *d = mem ? read_in(mem, &e->kit, name, bytes, given, last) : NULL;
+  doc *d = mem ? read_in(mem, &e->kit, it, last) : NULL;
   if (d) return (stm_doc *)d;
   arena_free(mem);
   return api_tell_text(error, FAIL_TOO_BIG, "is too big: the memory allowed for one article is used up"), NULL;
+}
+
+stm_doc *api_read(const stm_engine *e, str name, str bytes, hints given, const char *until, size_t memory, stm_error *error) {
+  return read_item(e, &(item){.name = name, .bytes = bytes, .hints = given}, until, memory, error);
 }
 
 stm_doc *stm_read(const stm_engine *e, const void *bytes, size_t n, const stm_read_options *o, stm_error *error) {
@@ -158,9 +163,19 @@ const char *stm_doc_check(const stm_doc *d) { return doc_check(&d->doc); }
 
 // ---- inputs
 
+static bool maps_hold(const input_options *given, stm_error *error) {
+  fail f = {0};
+  for (size_t i = 0; i < given->nfields; i++)
+    if (!column_map_check(given->fields[i], &f)) return api_tell(error, &f), false;
+  return true;
+}
+
 stm_inputs *stm_inputs_open(const char *const *paths, size_t count, const stm_read_options *o, stm_error *error) {
+  input_options given = {.hints = hints_of(o)};
+  if (o) given.offset = o->offset, given.fields = o->fields, given.nfields = o->nfields;
+  if (!maps_hold(&given, error)) return NULL;
   stm_inputs *in = calloc(1, sizeof *in);
-  if (in) in->in = inputs_open(paths, count, hints_of(o));
+  if (in) in->in = inputs_open(paths, count, &given);
   if (in && in->in) return in;
   free(in);
   return api_tell_text(error, FAIL_MEMORY, "no memory"), NULL;
@@ -189,7 +204,7 @@ void stm_inputs_close(stm_inputs *in) {
 const char *stm_item_name(const stm_item *i) { return i->name ? i->name : i->it.name.p; }
 
 stm_doc *stm_read_item(const stm_engine *e, stm_item *i, const char *until, stm_error *error) {
-  return api_read(e, i->it.name, i->it.bytes, i->it.hints, until, 0, error);
+  return read_item(e, &i->it, until, 0, error);
 }
 
 const void *stm_item_bytes(const stm_item *i, size_t *n) {

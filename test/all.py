@@ -14,6 +14,7 @@ PY = sys.executable
 # name: command; {build} and {stemma} are filled in. Unit tests are added by themselves.
 SANITIZED = {
     "spec, sanitized": [PY, "{here}/spec.py", "--stemma", "{san}/stemma"],
+    "containers, sanitized": [PY, "{here}/containers.py", "--stemma", "{san}/stemma"],
     "hostile, sanitized": [PY, "{here}/hostile.py", "--stemma", "{san}/stemma", "--memory", "0", "--seconds", "300", "--small"],
     "fetch, sanitized": [PY, "{here}/fetch.py", "--stemma", "{san}/stemma", "--kills", "4", "--no-limit"],
 }
@@ -21,6 +22,7 @@ SUITES = {
     "layers": ["sh", "{here}/layers.sh", "{layers}"],
     "spec": [PY, "{here}/spec.py", "--stemma", "{stemma}"],
     "hostile": [PY, "{here}/hostile.py", "--stemma", "{stemma}"],
+    "containers": [PY, "{here}/containers.py", "--stemma", "{stemma}"],
     "store": [PY, "{here}/store.py", "--stemma", "{stemma}"],
     "fetch": [PY, "{here}/fetch.py", "--stemma", "{stemma}"],
     "linear": [PY, "{here}/linear.py", "--stemma", "{stemma}"],

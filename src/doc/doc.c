@@ -104,3 +104,15 @@ u32 child_with(const doc *d, u32 head, rel r) {
     if (d->tokens.head[t] == head && d->tokens.rel[t] == r) return t;
   return 0;
 }
+
+hints hints_copy(arena *mem, const hints *h) {
+  return (hints){.date = str_copy(mem, h->date),
+                 .outlet = str_copy(mem, h->outlet),
+                 .url = str_copy(mem, h->url),
+                 .media_type = str_copy(mem, h->media_type),
+                 .charset = str_copy(mem, h->charset),
+                 .title = str_copy(mem, h->title),
+                 .modified = str_copy(mem, h->modified),
+                 .language = str_copy(mem, h->language),
+                 .authors = str_copy(mem, h->authors)};
+}

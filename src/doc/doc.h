@@ -178,13 +178,23 @@ typedef struct {
 // The given facts about an article that its bytes may not hold. Empty = not known.
 typedef struct {
   str date, outlet, url, media_type, charset, title;
+  str modified, language;
+  str authors;        // one a line
 } hints;
+
+// Where a file that holds many articles has this one; `file` empty: the article is a file of its own.
+typedef struct {
+  str file, uri, date;   // the file's name; of a record of a web archive the address and the time of the capture
+  u64 offset;            // where the file can be entered to read from this article on; of a file that is packed as a whole,
+                         // the place in what it unpacks to
+} whence;
 
 typedef struct doc {
   arena *mem;
   str name;           // the path, or what the caller called it
   str source;         // the bytes received
   hints hints;        // what the caller says about them
+  whence whence;
   str media_type, charset;
   str text;           // valid UTF-8
   VEC(map_run) map;   // empty: text and source are the same (decode)
@@ -205,6 +215,7 @@ typedef struct doc {
   u32 has;            // stage_gives bits
 } doc;
 
+hints hints_copy(arena *mem, const hints *h);
 doc *doc_new(arena *mem, str name, str source);   // row 0 of every table is there; the bytes are not copied
 
 // Derived facts.

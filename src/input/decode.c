@@ -14,11 +14,19 @@ static void override(fact *f, str hint) {
   if (hint.n) *f = (fact){.value = hint};
 }
 
+static void override_authors(doc *d) {
+  if (d->hints.authors.n) d->meta.bylines = 0;
+  for (str rest = d->hints.authors; rest.n;) fact_add_author(d, str_trim(str_token(&rest, '\n')), (span){0});
+}
+
 static void use_hints(doc *d) {
   override(&d->meta.published, d->hints.date);
   override(&d->meta.outlet, d->hints.outlet);
   override(&d->meta.url, d->hints.url);
   override(&d->meta.title, d->hints.title);
+  override(&d->meta.modified, d->hints.modified);
+  override(&d->meta.language, d->hints.language);
+  override_authors(d);
   const lex_entry *e = outlet_of_address(d->meta.url.value);
   if (e) fact_set(d, &d->meta.outlet, outlet_name(d->mem, e), d->meta.url.evidence, true);
 }

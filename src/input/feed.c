@@ -8,7 +8,7 @@
 #include "input/dates.h"
 #include "input/inputs.h"
 
-enum { LOOK = 2048, FIELD_NAME = 40, LARGEST_FIELD = 4 << 20 };
+enum { LOOK = 2048, FIELD_NAME = 40, LARGEST_FIELD = 4 << 20, FEED_MEMORY = 256 << 20 };
 
 typedef enum { FIELD_NONE, FIELD_TITLE, FIELD_DATE, FIELD_UPDATED, FIELD_LINK, FIELD_SUMMARY, FIELD_CONTENT, FIELD_SOURCE, FIELD_COUNT } feed_field;
 
@@ -23,7 +23,7 @@ static const struct {
 typedef struct {
   XML_Parser parser;
   arena *mem;        // the feed in UTF-8
-  str bytes;
+  str bytes, raw;
   u32 depth, item;   // depth of the element, and of the item that is open; 0 = none
   feed_field open;   // the field being collected
   u32 field_depth;
@@ -129,8 +129,9 @@ static int XMLCALL no_external(XML_Parser p, const char *context, const char *ba
 
 // ---- the container
 
-bool sniff_feed(str bytes) {
-  str head = str_sub(bytes, 0, LOOK);
+bool sniff_feed(stream *in, const input_options *given) {
+  (void)given;
+  str head = stream_look(in, LOOK);
   if (str_find_byte(head, '<') == head.n) return false;
   static const char *const roots[] = {"<rss", "<rdf:RDF", "<feed", "<atom:feed"};
   for (u32 i = 0; i < COUNT_OF(roots); i++)
@@ -145,13 +146,15 @@ static void drop_feed(container *c) {
   for (u32 i = 0; i < FIELD_COUNT; i++) out_free(&f->text[i]);
   out_free(&f->outlet);
   arena_free(f->mem);
+  free((void *)f->raw.p);
   free(f);
   c->state = NULL;
 }
 
 static bool recode(feed *f, const container *c) {
-  if (setjmp(*arena_spent(f->mem))) return false;
-  f->bytes = charset_decode(f->mem, c->bytes, c->hints.charset, charset_declared(c->bytes)).bytes;
+  fail why;
+  if (!stream_whole(c->in, FEED_MEMORY, &f->raw, &why) || setjmp(*arena_spent(f->mem))) return false;
+  f->bytes = charset_decode(f->mem, f->raw, c->self.hints.charset, charset_declared(f->raw)).bytes;
   if (str_starts(f->bytes, S("\xEF\xBB\xBF"))) f->bytes = str_from(f->bytes, 3);
   f->bytes = str_trim(f->bytes);
   return true;
@@ -187,16 +190,12 @@ static str field_date(const item *it, const feed *f) {
 static str either(str a, str b) { return a.n ? a : b; }
 
 static void fill(item *it, const container *c, const feed *f) {
-  out name = {0};
-  out_f(&name, "%s:%u", c->path, c->count);
-  it->name = str_copy(it->mem, out_view(&name));
-  out_free(&name);
-  it->hints = c->hints;
-  it->hints.title = either(c->hints.title, field_text(it, &f->text[FIELD_TITLE]));
-  it->hints.date = either(c->hints.date, field_date(it, f));
-  it->hints.url = either(c->hints.url, field_text(it, &f->text[FIELD_LINK]));
+  item_begin(c, it, ":%u", c->count);
+  it->hints.title = either(it->hints.title, field_text(it, &f->text[FIELD_TITLE]));
+  it->hints.date = either(it->hints.date, field_date(it, f));
+  it->hints.url = either(it->hints.url, field_text(it, &f->text[FIELD_LINK]));
   // RSS <source> names the real publisher.
-  it->hints.outlet = either(c->hints.outlet, either(field_text(it, &f->text[FIELD_SOURCE]), field_text(it, &f->outlet)));
+  it->hints.outlet = either(it->hints.outlet, either(field_text(it, &f->text[FIELD_SOURCE]), field_text(it, &f->outlet)));
   it->hints.charset = S("utf-8");
   str body = either(field_text(it, &f->text[FIELD_CONTENT]), field_text(it, &f->text[FIELD_SUMMARY]));
   bool markup = str_find_byte(body, '<') < body.n || str_find_byte(body, '&') < body.n;

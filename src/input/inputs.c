@@ -1,259 +1,237 @@
-// Walks over the paths given, directories in byte order of their names, and hands out one article's bytes at a time.
-#define _DEFAULT_SOURCE  // DT_DIR
+// Opens what the walk over the paths gives, looks into what holds many articles, and hands out one article's bytes at a time.
 #include "input/inputs.h"
 
-#include <dirent.h>
-#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
+#include "base/gunzip.h"
+#include "input/archive.h"
 #include "input/charset.h"
+#include "input/folders.h"
 
-enum { ITEM_BUDGET = 64 << 20, LARGEST_FILE = 512 << 20, DEEPEST = 64 };
-
-// A directory being walked: what is left of it, last first.
-typedef struct level {
-  struct level *above;
-  char *path;
-  char **names;      // [count] sorted, so that the next is the last
-  size_t count;
-} level;
+enum { ITEM_BUDGET = 64 << 20, LOOK = 4096, DEEPEST = 6, LONGEST_NAME = 4096 };
 
 struct inputs {
-  const char *const *paths;
-  size_t count, next;
-  hints hints;
-  level *walk;
-  u32 depth;
-  const char *root;  // the directory given that is being walked
-  bool any;          // it held an article
-  container open;    // the file of many articles that is being read
-  int (*next_of)(container *c, item *it, fail *f);   // its way on; NULL = none is
-  char *current;     // the path last handed out
-  const char *held_name;   // bytes that are in memory already, NULL = none
-  str held;
+  input_options given;
+  folders *walk;
+  container *open;   // the innermost that is being read
+  u32 depth;         // containers and packings around what is being opened
+  bool any;          // the directory held an article
+  bool entered;      // the first file was opened, to which the offset belongs
+  out name;          // of what failed
 };
 
 void item_free(item *it) {
-  file_close(&it->file);
+  stream_close(it->in);
+  free(it->owned);
   arena_free(it->mem);
   *it = (item){0};
 }
 
-inputs *inputs_open(const char *const *paths, size_t count, hints given) {
+inputs *inputs_open(const char *const *paths, size_t count, const input_options *given) {
   inputs *in = calloc(1, sizeof *in);
-  if (in) *in = (inputs){.paths = paths, .count = count, .hints = given};
-  return in;
-}
-
-inputs *inputs_of_bytes(const char *name, str bytes, hints given) {
-  inputs *in = inputs_open(NULL, 0, given);
   if (!in) return NULL;
-  in->held_name = name;
-  in->held = bytes;
-  return in;
+  in->given = *given;
+  in->walk = folders_open(paths, count);
+  if (in->walk) return in;
+  free(in);
+  return NULL;
 }
 
-// ---- directories
-
-static int last_first(const void *a, const void *b) { return strcmp(*(char *const *)b, *(char *const *)a); }
-
-static void level_drop(inputs *in) {
-  level *l = in->walk;
-  in->walk = l->above;
-  in->depth--;
-  while (l->count) free(l->names[--l->count]);
-  free((void *)l->names);
-  free(l->path);
-  free(l);
-}
-
-static bool level_add(level *l, const char *name) {
-  char **grown = realloc((void *)l->names, (l->count + 1) * sizeof *grown);
-  if (!grown) return false;
-  l->names = grown;
-  l->names[l->count] = strdup(name);
-  return l->names[l->count++] != NULL;
-}
-
-static bool level_enter(inputs *in, const char *path, fail *f) {
-  DIR *dir = in->depth < DEEPEST ? opendir(path) : NULL;
-  if (!dir) return fail_set(f, FAIL_IO, 0, "%s", in->depth < DEEPEST ? strerror(errno) : "lies too deep");
-  level *l = calloc(1, sizeof *l);
-  bool ok = l && (l->path = strdup(path));
-  // Names that begin with a full stop are not articles but the file system's own or some tool's.
-  for (const struct dirent *e; ok && (e = readdir(dir));)
-    if (e->d_name[0] != '.') ok = level_add(l, e->d_name);
-  closedir(dir);
-  if (!l) return fail_set(f, FAIL_MEMORY, 0, "no memory");
-  if (l->count) qsort((void *)l->names, l->count, sizeof *l->names, last_first);
-  l->above = in->walk;
-  in->walk = l;
-  in->depth++;
-  if (ok) return true;
-  level_drop(in);
-  return fail_set(f, FAIL_MEMORY, 0, "no memory");
-}
-
-static bool is_directory(const char *path) {
-  struct stat st;
-  return !stat(path, &st) && S_ISDIR(st.st_mode);
-}
-
-static bool set_current(inputs *in, const char *dir, const char *name) {
-  size_t n = strlen(dir), m = strlen(name);
-  free(in->current);
-  in->current = malloc(n + m + 2);
-  if (!in->current) return false;
-  memcpy(in->current, dir, n);
-  if (n && dir[n - 1] != '/') in->current[n++] = '/';
-  memcpy(in->current + n, name, m + 1);
-  return true;
-}
-
-// The next name of the walk into `current`; a directory is entered. False at its end, or where nothing can be told yet.
-static bool walk_on(inputs *in, fail *f) {
-  level *l = in->walk;
-  if (!l->count) {
-    level_drop(in);
-    return false;
-  }
-  bool ok = set_current(in, l->path, l->names[l->count - 1]);
-  free(l->names[--l->count]);
-  if (!ok) return false;
-  if (!is_directory(in->current)) return true;
-  level_enter(in, in->current, f);
-  return false;
-}
-
-// ---- items
-
-static bool holds_text(str bytes, fail *f) {
-  u64 pos;
-  if (!bytes.n) return fail_set(f, FAIL_FORMAT, 0, "is empty: there is no article in it");
-  str what = charset_no_text(bytes, &pos);
-  return !what.n || fail_set(f, FAIL_FORMAT, pos, "is no text (" STR_FMT " by byte %zu)", STR_ARG(what), (size_t)pos);
-}
-
-#define CONTAINER_ROW(name, what) {sniff_##name, next_##name},
-static const struct {
-  bool (*sniff)(str bytes);
-  int (*next)(container *c, item *it, fail *f);
-} containers[] = {CONTAINERS(CONTAINER_ROW)};
-
-// What opening a path gave.
-typedef enum { PATH_FAILED, PATH_ITEM, PATH_CONTAINER } opened;
-
-static bool take_container(inputs *in, file_bytes file, const char *path) {
-  for (u32 i = 0; i < COUNT_OF(containers); i++) {
-    if (!containers[i].sniff(file.bytes)) continue;
-    in->open = (container){.file = file, .bytes = file.bytes, .path = path, .hints = in->hints};
-    in->next_of = containers[i].next;
-    return true;
-  }
-  return false;
-}
-
-static bool new_item(const inputs *in, item *it, fail *f) {
-  *it = (item){.mem = arena_new(ITEM_BUDGET), .hints = in->hints};
+static bool new_item(item *it, fail *f) {
+  *it = (item){.mem = arena_new((size_t)ITEM_BUDGET)};
   return it->mem || fail_set(f, FAIL_MEMORY, 0, "no memory");
 }
 
-static opened open_path(inputs *in, item *it, const char *path, fail *f) {
-  if (!new_item(in, it, f)) return PATH_FAILED;
-  it->name = str_copy(it->mem, str_of(path));
-  bool ok = file_read(path, LARGEST_FILE, &it->file, f) && holds_text(it->file.bytes, f);
-  if (ok && take_container(in, it->file, path)) {
-    it->file = (file_bytes){0};
-    item_free(it);
-    return PATH_CONTAINER;
-  }
-  it->bytes = it->file.bytes;
-  if (!ok) item_free(it);
-  return ok ? PATH_ITEM : PATH_FAILED;
+// ---- what containers fill in
+
+str hint_or(str given, str found) { return given.n ? given : found; }
+
+void item_begin(const container *c, item *it, const char *format, ...) {
+  char behind[LONGEST_NAME];
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(behind, sizeof behind, format, args);
+  va_end(args);
+  str parts = {behind, MIN((size_t)MAX(n, 0), sizeof behind - 1)};
+  it->name = str_join(it->mem, c->self.name, parts);
+  it->hints = c->options->hints;
+  it->whence = c->self.whence;
 }
 
-static opened open_held(inputs *in, item *it, const char **name, fail *f) {
-  file_bytes file = {.bytes = in->held};
-  *name = in->held_name;
-  in->held_name = NULL;
-  if (!holds_text(file.bytes, f) || !new_item(in, it, f)) return PATH_FAILED;
-  if (take_container(in, file, *name)) {
-    in->open.file = (file_bytes){0};
-    in->open.hints.url = (str){0};   // that of the container, not of what it holds
-    item_free(it);
-    return PATH_CONTAINER;
-  }
-  it->name = str_copy(it->mem, str_of(*name));
-  it->bytes = file.bytes;
-  return PATH_ITEM;
+void item_at(const container *c, item *it, u64 offset) {
+  if (it->whence.file.n) return;
+  it->whence.file = c->self.name;
+  it->whence.offset = offset;
 }
+
+// ---- containers
+
+#define CONTAINER_ROW(name, text, what) {text, sniff_##name, next_##name},
+static const struct {
+  bool text;
+  bool (*sniff)(stream *in, const input_options *given);
+  int (*next)(container *c, item *it, fail *f);
+} containers[] = {CONTAINERS(CONTAINER_ROW)};
 
 static void close_container(inputs *in) {
-  if (in->open.drop) in->open.drop(&in->open);
-  file_close(&in->open.file);
-  in->next_of = NULL;
+  container *c = in->open;
+  if (c->drop) c->drop(c);
+  in->open = c->outer;
+  item_free(&c->self);
+  free(c);
 }
 
-static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
-  *name = in->open.path;
-  if (!new_item(in, it, f)) return -1;
-  int got = in->next_of(&in->open, it, f);
-  if (got == 1) return 1;
-  item_free(it);
-  if (!got) close_container(in);
+// What opening gave. NO_TEXT: a failure, but for members and files of directories, which hold pictures too. PASSED: it is no
+// article, and nobody said it was.
+typedef enum { OPEN_FAILED, OPEN_NO_TEXT, OPEN_ITEM, OPEN_CONTAINER, OPEN_PASSED } opened;
+
+// A file whose type the caller names is no table or feed, whatever it looks like.
+static opened take_container(inputs *in, item *it, fail *f) {
+  bool typed = in->given.hints.media_type.n > 0;
+  for (u32 i = 0; i < COUNT_OF(containers); i++) {
+    if ((containers[i].text && typed) || !containers[i].sniff(it->in, &in->given)) continue;
+    container *c = calloc(1, sizeof *c);
+    if (!c) return fail_set(f, FAIL_MEMORY, 0, "no memory"), OPEN_FAILED;
+    *c = (container){.outer = in->open, .self = *it, .in = it->in, .options = &in->given, .next = containers[i].next};
+    in->open = c;
+    *it = (item){0};
+    return OPEN_CONTAINER;
+  }
+  return OPEN_PASSED;
+}
+
+// ---- articles
+
+static bool holds_text(str head, fail *f) {
+  u64 pos;
+  if (!head.n) return fail_set(f, FAIL_FORMAT, 0, "is empty: there is no article in it");
+  str what = charset_no_text(head, &pos);
+  return !what.n || fail_set(f, FAIL_FORMAT, pos, "is no text (" STR_FMT " by byte %zu)", STR_ARG(what), (size_t)pos);
+}
+
+static bool unpack(item *it, fail *f) {
+  for (u32 depth = 0; depth < DEEPEST; depth++) {
+    if (gzip_sniff(stream_look(it->in, 4))) it->in = gunzip_stream(it->in);
+    else if (packed_sniff(stream_look(it->in, 5))) it->in = unpacked_stream(it->in);
+    else return true;
+    if (!it->in) return fail_set(f, FAIL_MEMORY, 0, "no memory");
+  }
+  return fail_set(f, FAIL_TOO_BIG, 0, "is packed too many times over");
+}
+
+static u32 depth_of(const inputs *in) {
+  u32 depth = 0;
+  for (const container *c = in->open; c; c = c->outer) depth++;
+  return depth;
+}
+
+static opened open_stream(inputs *in, item *it, fail *f) {
+  if (depth_of(in) == DEEPEST) return fail_set(f, FAIL_TOO_BIG, 0, "lies too deep, a container in a container"), OPEN_FAILED;
+  if (!unpack(it, f)) return OPEN_FAILED;
+  opened got = take_container(in, it, f);
+  if (got != OPEN_PASSED || it->no_article) return got;
+  str bytes;
+  str head = stream_look(it->in, LOOK);
+  if (!head.n && it->in->why.code) return *f = it->in->why, OPEN_FAILED;
+  if (!holds_text(head, f)) return OPEN_NO_TEXT;
+  if (!stream_whole(it->in, LARGEST_ARTICLE, &bytes, f)) return OPEN_FAILED;
+  it->bytes = bytes;
+  it->owned = (char *)bytes.p;
+  stream_close(it->in);
+  it->in = NULL;
+  return OPEN_ITEM;
+}
+
+// The file from the offset on, where a record or something packed begins there: they are the ones that can be entered. Else it is
+// read from its start, and what lies before the offset is passed over; *from is the offset then.
+static stream *enter(const char *path, u64 offset, u64 *from, const input_options *given, fail *f) {
+  stream *at = stream_of_file(path, offset, f);
+  bool known = at && (!offset || gzip_sniff(stream_look(at, 4)) || sniff_warc(at, given));
+  *from = known ? 0 : offset;
+  if (!at || known) return at;
+  stream_close(at);
+  return stream_of_file(path, 0, f);
+}
+
+static opened open_path(inputs *in, item *it, const char *path, fail *f) {
+  u64 from = in->entered ? 0 : in->given.offset;
+  if (!new_item(it, f)) return OPEN_FAILED;
+  it->name = str_copy(it->mem, str_of(path));
+  it->hints = in->given.hints;
+  it->in = enter(path, from, &from, &in->given, f);
+  in->entered = true;
+  opened got = it->in ? open_stream(in, it, f) : OPEN_FAILED;
+  if (got == OPEN_CONTAINER) in->open->from = from;
+  else if (got == OPEN_ITEM && from) got = OPEN_FAILED, fail_set(f, FAIL_USAGE, from, "is one article, and cannot be entered in its midst");
+  if (got != OPEN_ITEM) item_free(it);
   return got;
 }
 
-// As inputs_next, or PATH_CONTAINER. A walk passes over what is no text, as directories hold pictures too; it tells what could not be read.
-static int next_of_walk(inputs *in, item *it, const char **name, fail *f) {
-  while (in->walk) {
-    *f = (fail){0};
-    bool file = walk_on(in, f);
-    *name = in->current;
-    opened got = file ? open_path(in, it, in->current, f) : PATH_FAILED;
-    if (got != PATH_FAILED) return in->any = true, (int)got;
-    if (f->code != FAIL_NONE && f->code != FAIL_FORMAT) return -1;
-  }
+// ---- the way on
+
+static int tell(inputs *in, const char **name, str what) {
+  in->name.n = 0;
+  out_str(&in->name, what);
+  out_byte(&in->name, 0);
+  *name = in->name.failed ? "?" : in->name.p;
+  return -1;
+}
+
+static void mark_any(inputs *in) {
+  in->any = true;
+  for (container *c = in->open; c; c = c->outer) c->any = true;
+}
+
+// The next of the innermost container; 2: nothing to tell yet.
+static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
+  container *c = in->open;
+  if (!new_item(it, f)) return tell(in, name, c->self.name);
   *f = (fail){0};
-  *name = in->root;
-  in->root = NULL;
-  return in->any ? 0 : (fail_set(f, FAIL_FORMAT, 0, "holds no article"), -1);
+  int got = c->next(c, it, f);
+  if (got && (got == 1 ? it->whence.offset : f->pos) < c->from) return item_free(it), 2;
+  if (got < 0) tell(in, name, it->name.n ? it->name : c->self.name);
+  if (got == 1 && it->in) {
+    str what = it->name;
+    opened inner = open_stream(in, it, f);
+    got = inner == OPEN_ITEM ? 1 : inner == OPEN_FAILED ? -1 : 2;
+    if (got < 0) tell(in, name, what);
+  } else if (!got) {
+    close_container(in);
+    got = 2;
+  }
+  if (got == 1) mark_any(in);
+  else item_free(it);
+  return got;
+}
+
+// As inputs_next, or 2. A directory is passed over what is no text, as it holds pictures too; it tells what could not be read.
+static int next_of_walk(inputs *in, item *it, const char **name, fail *f) {
+  *f = (fail){0};
+  if (!folders_inside(in->walk)) in->any = false;
+  switch (folders_next(in->walk, name, f)) {
+    case WALK_OVER: return 0;
+    case WALK_FAILED: return -1;
+    case WALK_LEFT: return in->any ? 2 : (fail_set(f, FAIL_FORMAT, 0, "holds no article"), -1);
+    case WALK_FILE: break;
+  }
+  opened got = open_path(in, it, *name, f);
+  if (got == OPEN_ITEM) return in->any = true, 1;
+  return got == OPEN_FAILED || (got == OPEN_NO_TEXT && !folders_inside(in->walk)) ? -1 : 2;
 }
 
 int inputs_next(inputs *in, item *it, const char **name, fail *f) {
   for (;;) {
-    if (in->next_of) {
-      int got = next_of_container(in, it, name, f);
-      if (got) return got;
-    }
-    if (in->root) {
-      int got = next_of_walk(in, it, name, f);
-      if (got == PATH_CONTAINER) continue;
-      if (got) return got;
-    }
-    if (in->held_name) {
-      opened got = open_held(in, it, name, f);
-      if (got == PATH_CONTAINER) continue;
-      return got == PATH_ITEM ? 1 : -1;
-    }
-    if (in->next == in->count) return 0;
-    *name = in->paths[in->next++];
-    if (!is_directory(*name)) {
-      opened got = open_path(in, it, *name, f);
-      if (got == PATH_CONTAINER) continue;
-      return got == PATH_ITEM ? 1 : -1;
-    }
-    in->any = false;
-    if (!level_enter(in, *name, f)) return -1;
-    in->root = *name;
+    int got = in->open ? next_of_container(in, it, name, f) : next_of_walk(in, it, name, f);
+    if (got != 2) return got;
   }
 }
 
 void inputs_close(inputs *in) {
   if (!in) return;
-  while (in->walk) level_drop(in);
-  close_container(in);
-  free(in->current);
+  while (in->open) close_container(in);
+  folders_close(in->walk);
+  out_free(&in->name);
   free(in);
 }

@@ -1,23 +1,10 @@
 // JSON Lines: an article a line, an object of which some fields are the text and what is known of it. What stands in the
 // text's field is the article's bytes; its name is that of the file with the line's number behind.
 #include <jansson.h>
-#include <stdio.h>
 
+#include "base/out.h"
+#include "input/columns.h"
 #include "input/inputs.h"
-
-static const char *const text_fields[] = {"text", "body", "content", "articleBody", "maintext", "full_text", "html", NULL};
-static const char *const title_fields[] = {"title", "headline", NULL};
-static const char *const date_fields[] = {"date", "published", "datePublished", "date_publish", "published_at", "pubDate", NULL};
-static const char *const outlet_fields[] = {"outlet", "publisher", "site", "source", "source_domain", "domain", NULL};
-static const char *const url_fields[] = {"url", "link", "uri", NULL};
-
-static str first_field(const json_t *row, const char *const *names) {
-  for (; *names; names++) {
-    const json_t *v = json_object_get(row, *names);
-    if (json_is_string(v) && json_string_length(v)) return (str){json_string_value(v), json_string_length(v)};
-  }
-  return (str){0};
-}
 
 static json_t *row_of(str one) {
   one = str_trim(one);
@@ -28,46 +15,81 @@ static json_t *row_of(str one) {
   return NULL;
 }
 
+// The value at a path: "a", "a.b", "a.0.b". A key that holds full stops itself goes before.
+static const json_t *value_at(const json_t *v, str path) {
+  while (path.n) {
+    const json_t *whole = json_object_getn(v, path.p, path.n);
+    if (whole) return whole;
+    str key = str_token(&path, '.');
+    i64 i;
+    if (json_is_array(v)) v = str_to_int(key, &i) && i >= 0 ? json_array_get(v, (size_t)i) : NULL;
+    else v = json_object_getn(v, key.p, key.n);
+  }
+  return v;
+}
+
+// A string as it is, a number in digits; of a list one a line, of an object its name.
+static void put_value(out *o, const json_t *v, u32 depth) {
+  size_t i;
+  json_t *one;
+  if (json_is_string(v)) out_str(o, (str){json_string_value(v), json_string_length(v)});
+  else if (json_is_integer(v)) out_i64(o, json_integer_value(v));
+  else if (json_is_object(v) && depth) put_value(o, json_object_get(v, "name"), 0);
+  else if (json_is_array(v) && depth) {
+    json_array_foreach(v, i, one) {
+      if (i) out_byte(o, '\n');
+      put_value(o, one, depth - 1);
+    }
+  }
+}
+
+static str find_value(void *user, arena *mem, str path) {
+  out o = {0};
+  put_value(&o, value_at(user, path), 2);
+  str found = str_copy(mem, out_view(&o));
+  out_free(&o);
+  return found;
+}
+
+static bool row_begins(stream *in, str *line) {
+  while (stream_look(in, 1).n && is_space(stream_look(in, 1).p[0])) stream_take(in, 1);
+  str first = stream_look(in, 1);
+  return first.n && first.p[0] == '{' && stream_line(in, LARGEST_ROW, line);
+}
+
 // The first line is an object with a text.
-bool sniff_jsonl(str bytes) {
-  json_t *row = row_of(str_sub(bytes, 0, str_find_byte(bytes, '\n')));
-  bool is = row && first_field(row, text_fields).n > 0;
+bool sniff_jsonl(stream *in, const input_options *given) {
+  str line;
+  json_t *row = row_begins(in, &line) ? row_of(line) : NULL;
+  arena *mem = arena_new((size_t)LARGEST_ROW * 2);
+  bool is = row && mem && !setjmp(*arena_spent(mem)) && columns_text(&(columns){find_value, row, mem, given}).n > 0;
+  arena_free(mem);
   json_decref(row);
   return is;
 }
 
-// The caller's hints go before those of the line.
-static str known(arena *mem, str given, const json_t *row, const char *const *names) {
-  return given.n ? given : str_copy(mem, first_field(row, names));
-}
-
-static void fill(item *it, const container *c, const json_t *row) {
-  char name[4200];
-  int n = snprintf(name, sizeof name, "%.4000s:%u", c->path, c->count);
-  it->name = str_copy(it->mem, (str){name, (size_t)n});
-  it->bytes = str_copy(it->mem, first_field(row, text_fields));
-  it->hints = c->hints;
-  it->hints.date = known(it->mem, c->hints.date, row, date_fields);
-  it->hints.outlet = known(it->mem, c->hints.outlet, row, outlet_fields);
-  it->hints.url = known(it->mem, c->hints.url, row, url_fields);
-  it->hints.title = known(it->mem, c->hints.title, row, title_fields);
-  it->hints.charset = S("utf-8");
+// 1: the item; 2: the line is blank; -1: it is no article.
+static int take_line(container *c, item *it, str line, bool whole, fail *f) {
+  if (whole && !str_trim(line).n) return 2;
+  item_begin(c, it, ":%u", c->count);
+  item_at(c, it, c->in->at);
+  json_t *row = whole ? row_of(line) : NULL;
+  bool ok = row && columns_fill(&(columns){find_value, row, it->mem, c->options}, it);
+  json_decref(row);
+  if (ok) return 1;
+  fail_set(f, FAIL_FORMAT, c->in->at, "line %u %s", c->count, !whole ? "is too long for an article" : row ? "has no text" : "is no JSON object");
+  return -1;
 }
 
 int next_jsonl(container *c, item *it, fail *f) {
-  while (c->at < c->bytes.n) {
-    str rest = str_from(c->bytes, c->at), one = str_sub(rest, 0, str_find_byte(rest, '\n'));
-    u64 pos = c->at;
-    c->at += one.n + 1;
+  for (;;) {
+    str line;
+    bool whole = stream_line(c->in, LARGEST_ROW, &line);
+    if (!line.n) return c->in->why.code && !c->over ? (c->over = true, *f = c->in->why, -1) : 0;
     c->count++;
-    if (!str_trim(one).n) continue;
-    json_t *row = row_of(one);
-    bool whole = row && first_field(row, text_fields).n > 0 && one.n <= LARGEST_ROW;
-    if (whole) fill(it, c, row);
-    json_decref(row);
-    if (whole) return 1;
-    fail_set(f, FAIL_FORMAT, pos, row ? "line %u has no text" : "line %u is no JSON object", c->count);
-    return -1;
+    int got = take_line(c, it, line, whole, f);
+    stream_take(c->in, line.n);
+    while (!whole && line.n) whole = stream_line(c->in, LARGEST_ROW, &line), stream_take(c->in, line.n);
+    if (got != 2) return got;
   }
-  return 0;
 }

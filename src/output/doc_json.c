@@ -10,6 +10,14 @@ static void put_id_or_null(json *j, const char *key, u32 id) {
   else json_null(j);
 }
 
+static void put_origin(json *j, const whence *o) {
+  if (!o->file.n) return;
+  field_str(j, "file", o->file);
+  field_u64(j, "offset", o->offset);
+  field_known(j, "uri", o->uri);
+  field_known(j, "date", o->date);
+}
+
 static void put_source(json *j, const doc *d) {
   char hex[65];
   sha256_hex(d->source, hex);
@@ -20,6 +28,7 @@ static void put_source(json *j, const doc *d) {
   field_u64(j, "bytes", d->source.n);
   field_known(j, "media_type", d->media_type);
   field_known(j, "charset", d->charset);
+  put_origin(j, &d->whence);
   json_close(j, '}');
 }
 

@@ -33,7 +33,7 @@ static bool take(session *s, job *j, void *user) {
   (void)user;
   bytes *b = j->made;
   if (j->error.code) session_failed(s, j->name, &j->error);
-  if (b && b->n && !s->shut) session_sink(s, b->p, b->n);
+  if (b && b->n && !s->shut) session_sink(s, b->p, b->n), fflush(s->to);
   if (b) free(b->p);
   free(b);
   stm_doc_free(j->doc);

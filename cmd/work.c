@@ -65,11 +65,19 @@ static bool fill(ring *r) {
   return true;
 }
 
+// Whether the next one to be taken is done; `wait` for it, where one is under way.
+static bool is_ready(ring *r, bool wait) {
+  if (r->taken == r->filled) return false;
+  const job *j = &r->jobs[r->taken % r->slots];
+  pthread_mutex_lock(&r->lock);
+  while (wait && !j->done) pthread_cond_wait(&r->ready, &r->lock);
+  bool done = j->done;
+  pthread_mutex_unlock(&r->lock);
+  return done;
+}
+
 static bool take(ring *r, bool go_on) {
   job *j = &r->jobs[r->taken % r->slots];
-  pthread_mutex_lock(&r->lock);
-  while (!j->done) pthread_cond_wait(&r->ready, &r->lock);
-  pthread_mutex_unlock(&r->lock);
   if (!j->doc && go_on) session_failed(r->s, j->name ? j->name : "?", &j->error);
   if (j->doc) go_on = r->w->take(r->s, j, r->w->user) && go_on;
   free(j->name);
@@ -81,7 +89,8 @@ static void read_all(ring *r, size_t threads) {
   progress p = progress_start(r->s->set->quiet);
   bool go_on = true, more = true;
   while (more || r->taken < r->filled) {
-    while (more && go_on && r->filled - r->taken < r->slots) {
+    // What is done comes out before more is read: the input may be a pipe that waits for it.
+    while (more && go_on && r->filled - r->taken < r->slots && !is_ready(r, false)) {
       more = fill(r);
       if (!threads && more) {
         job *j = &r->jobs[r->begun++ % r->slots];
@@ -90,7 +99,7 @@ static void read_all(ring *r, size_t threads) {
       }
     }
     if (!go_on) more = false;
-    if (r->taken < r->filled) go_on = take(r, go_on);
+    if (is_ready(r, true)) go_on = take(r, go_on);
     progress_show(&p, "articles read:", r->taken);
   }
   if (p.shown > 0) progress_clear();

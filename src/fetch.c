@@ -121,9 +121,7 @@ static void name_item(item *it, const char *feed) {
 static void own_bytes(item *it, const net_answer *a) {
   str body = out_view(&a->body);
   if (it->bytes.p >= body.p && it->bytes.p < body.p + body.n) it->bytes = str_copy(it->mem, it->bytes);
-  hints *h = &it->hints;
-  *h = (hints){str_copy(it->mem, h->date),       str_copy(it->mem, h->outlet),  str_copy(it->mem, h->url),
-               str_copy(it->mem, h->media_type), str_copy(it->mem, h->charset), str_copy(it->mem, h->title)};
+  it->hints = hints_copy(it->mem, &it->hints);
 }
 
 static fetched whole_item(fetch *t, item *it, fail *f) {

@@ -37,7 +37,7 @@ static int broken(stream *s, fail_code code, const char *what) {
 static void forget_marks(gunzip *g, u64 at) {
   size_t gone = 0;
   while (gone + 1 < g->count && g->marks[gone + 1].plain <= at) gone++;
-  memmove(g->marks, g->marks + gone, (g->count - gone) * sizeof *g->marks);
+  if (gone) memmove(g->marks, g->marks + gone, (g->count - gone) * sizeof *g->marks);
   g->count -= gone;
 }
 

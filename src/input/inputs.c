@@ -19,6 +19,8 @@ struct inputs {
   u32 depth;         // containers and packings around what is being opened
   bool any;          // the directory held an article
   bool entered;      // the first file was opened, to which the offset belongs
+  stream *held;      // bytes that are in memory already, NULL = none
+  const char *held_name;
   out name;          // of what failed
 };
 
@@ -36,6 +38,16 @@ inputs *inputs_open(const char *const *paths, size_t count, const input_options 
   in->walk = folders_open(paths, count);
   if (in->walk) return in;
   free(in);
+  return NULL;
+}
+
+inputs *inputs_of_bytes(const char *name, str bytes, hints given) {
+  inputs *in = inputs_open(NULL, 0, &(input_options){.hints = given});
+  char *copy = malloc(bytes.n + 1);
+  if (in && copy) in->held = stream_of_bytes(memcpy(copy, bytes.n ? bytes.p : "", bytes.n), bytes.n);
+  else free(copy);
+  if (in && in->held) return in->held_name = name, in;
+  inputs_close(in);
   return NULL;
 }
 
@@ -57,12 +69,14 @@ void item_begin(const container *c, item *it, const char *format, ...) {
   str parts = {behind, MIN((size_t)MAX(n, 0), sizeof behind - 1)};
   it->name = str_join(it->mem, c->self.name, parts);
   it->hints = c->options->hints;
-  it->whence = c->self.whence;
+  // An item outlives the container that it came from.
+  const whence *w = &c->self.whence;
+  it->whence = (whence){str_copy(it->mem, w->file), str_copy(it->mem, w->uri), str_copy(it->mem, w->date), w->offset};
 }
 
 void item_at(const container *c, item *it, u64 offset) {
   if (it->whence.file.n) return;
-  it->whence.file = c->self.name;
+  it->whence.file = str_copy(it->mem, c->self.name);
   it->whence.offset = offset;
 }
 
@@ -89,7 +103,7 @@ typedef enum { OPEN_FAILED, OPEN_NO_TEXT, OPEN_ITEM, OPEN_CONTAINER, OPEN_PASSED
 
 // A file whose type the caller names is no table or feed, whatever it looks like.
 static opened take_container(inputs *in, item *it, fail *f) {
-  bool typed = in->given.hints.media_type.n > 0;
+  bool typed = in->given.hints.media_type.n && !in->held_name;
   for (u32 i = 0; i < COUNT_OF(containers); i++) {
     if ((containers[i].text && typed) || !containers[i].sniff(it->in, &in->given)) continue;
     container *c = calloc(1, sizeof *c);
@@ -169,6 +183,19 @@ static opened open_path(inputs *in, item *it, const char *path, fail *f) {
   return got;
 }
 
+// What a server says of an answer that holds many articles is not said of each of them.
+static opened open_held(inputs *in, item *it, fail *f) {
+  if (!new_item(it, f)) return OPEN_FAILED;
+  it->name = str_copy(it->mem, str_of(in->held_name));
+  it->hints = hints_copy(it->mem, &in->given.hints);
+  it->in = in->held;
+  in->held = NULL;
+  opened got = open_stream(in, it, f);
+  if (got == OPEN_CONTAINER) in->given.hints = (hints){0};
+  if (got != OPEN_ITEM) item_free(it);
+  return got;
+}
+
 // ---- the way on
 
 static int tell(inputs *in, const char **name, str what) {
@@ -184,12 +211,18 @@ static void mark_any(inputs *in) {
   for (container *c = in->open; c; c = c->outer) c->any = true;
 }
 
+// Where a piece says more of itself than its memory holds, the arena jumps back here.
+static int ask(container *c, item *it, fail *f) {
+  if (setjmp(*arena_spent(it->mem))) return fail_set(f, FAIL_TOO_BIG, 0, "has a record that says too much of itself"), -1;
+  return c->next(c, it, f);
+}
+
 // The next of the innermost container; 2: nothing to tell yet.
 static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
   container *c = in->open;
   if (!new_item(it, f)) return tell(in, name, c->self.name);
   *f = (fail){0};
-  int got = c->next(c, it, f);
+  int got = ask(c, it, f);
   if (got && (got == 1 ? it->whence.offset : f->pos) < c->from) return item_free(it), 2;
   if (got < 0) tell(in, name, it->name.n ? it->name : c->self.name);
   if (got == 1 && it->in) {
@@ -209,6 +242,11 @@ static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
 // As inputs_next, or 2. A directory is passed over what is no text, as it holds pictures too; it tells what could not be read.
 static int next_of_walk(inputs *in, item *it, const char **name, fail *f) {
   *f = (fail){0};
+  if (in->held) {
+    *name = in->held_name;
+    opened got = open_held(in, it, f);
+    return got == OPEN_ITEM ? 1 : got == OPEN_CONTAINER ? 2 : -1;
+  }
   if (!folders_inside(in->walk)) in->any = false;
   switch (folders_next(in->walk, name, f)) {
     case WALK_OVER: return 0;
@@ -231,6 +269,7 @@ int inputs_next(inputs *in, item *it, const char **name, fail *f) {
 void inputs_close(inputs *in) {
   if (!in) return;
   while (in->open) close_container(in);
+  stream_close(in->held);
   folders_close(in->walk);
   out_free(&in->name);
   free(in);

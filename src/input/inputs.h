@@ -82,6 +82,7 @@ __attribute__((format(printf, 3, 4))) void item_begin(const container *c, item *
 typedef struct inputs inputs;
 
 inputs *inputs_open(const char *const *paths, size_t count, const input_options *given);
+inputs *inputs_of_bytes(const char *name, str bytes, hints given);  // as of a file; name and hints must outlive it
 int inputs_next(inputs *in, item *it, const char **name, fail *f);  // as stm_inputs_next
 void inputs_close(inputs *in);
 

@@ -274,22 +274,46 @@ static void learn_sure(arena *mem, chooser *c, const said_set *set) {
 
 static const char *const invented[] = {"business.txt", "desk.txt", "local.txt", "mixed.txt", "politics.txt", "science.txt", "wire.txt", "world.txt"};
 
-// OUT DATADIR PACK [PART/PARTS]: the pack has the chunks of the language core; a part of the articles can be left out.
+// What an experiment leaves out: a part of the articles, whole sets, the model of p.
+typedef struct {
+  u32 part, parts;
+  bool no_train, no_invented, no_outlets, no_sure;
+} leaving;
+
+static bool read_leaving(int argc, char **argv, leaving *l) {
+  for (int i = 0; i < argc; i++) {
+    str what = str_of(argv[i]);
+    if (sscanf(argv[i], "%u/%u", &l->part, &l->parts) == 2) continue;
+    if (str_eq(what, S("-train"))) l->no_train = true;
+    else if (str_eq(what, S("-invented"))) l->no_invented = true;
+    else if (str_eq(what, S("-outlets"))) l->no_outlets = true;
+    else if (str_eq(what, S("-sure"))) l->no_sure = true;
+    else return false;
+  }
+  return true;
+}
+
+static said_set read_sets(arena *mem, const char *data, const kit *k, const leaving *l) {
+  said_set set = {0};
+  if (!l->no_train) said_read(mem, &set, data, "attribution/wikinews-chains/train.jsonl.xz", k, l->part, l->parts);
+  if (!l->no_outlets) said_read_outlets(mem, &set, data, "train/annotated", "outlets.jsonl", k);
+  for (u32 i = 0; !l->no_invented && i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], k);
+  return set;
+}
+
+// OUT DATADIR PACK [PART/PARTS] [-train] [-invented] [-outlets] [-sure]: the pack has the chunks of the language core.
 int train_attrib(int argc, char **argv) {
-  if (argc < 4) return 2;
-  u32 part = 0, parts = 0;
-  if (argc > 4) sscanf(argv[4], "%u/%u", &part, &parts);
+  leaving l = {0};
+  if (argc < 4 || !read_leaving(argc - 4, argv + 4, &l)) return 2;
   fail f;
   kit k = {.pack = pack_open(argv[3], &f)};
   if (!k.pack) return fprintf(stderr, "attrib: %s: %s\n", argv[3], f.msg), 1;
   arena *mem = arena_new((size_t)MEMORY_GIB << 30);
   if (!mem || setjmp(*arena_spent(mem))) return fprintf(stderr, "attrib: out of memory\n"), 1;
-  said_set set = {0};
-  said_read(mem, &set, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, part, parts);
-  for (u32 i = 0; i < COUNT_OF(invented); i++) said_read_marked(mem, &set, "train/annotated", invented[i], &k);
+  said_set set = read_sets(mem, argv[2], &k, &l);
   tell_reach(&set);
   chooser *c = learn(&set, 0, 0);
-  learn_sure(mem, c, &set);
+  if (!l.no_sure) learn_sure(mem, c, &set);
   out chunk = {0};
   chooser_write(c, &chunk);
   chooser_free(c);

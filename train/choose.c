@@ -3,14 +3,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const float VECTOR_RATE = 1;
+
 chooser *chooser_new(u32 slots, float rate) {
   chooser *c = calloc(1, sizeof *c);
   if (!c) exit(1);
-  c->weight = calloc(slots, sizeof(float));
-  c->square = calloc(slots, sizeof(float));
-  c->sum = calloc(slots, sizeof(float));
+  c->weights = slots + BLOCK_WEIGHTS;
+  c->weight = calloc(c->weights, sizeof(float));
+  c->square = calloc(c->weights, sizeof(float));
+  c->sum = calloc(c->weights, sizeof(float));
   if (!c->weight || !c->square || !c->sum) exit(1);
-  c->view = (scorer){NULL, c->weight, slots - 1};
+  c->view = (scorer){.loose = c->weight, .loose_block = c->weight + slots, .mask = slots - 1};
   c->rate = rate;
   return c;
 }
@@ -22,13 +25,21 @@ void chooser_free(chooser *c) {
   free(c);
 }
 
+static void step(chooser *c, u32 at, float by) {
+  c->square[at] += by * by;
+  c->weight[at] += c->rate * by / sqrtf(c->square[at] + .5f);
+}
+
+static void push_vector(chooser *c, const vector *v, u32 label, float by) {
+  u32 row = c->view.mask + 1 + block_row(v->block, label);
+  for (u32 i = 0; i < v->width; i++)
+    if (v->at[i] != VECTOR_ZERO) step(c, row + i, VECTOR_RATE * by * (float)((i32)v->at[i] - VECTOR_ZERO) / VECTOR_ZERO);
+}
+
 void chooser_push(chooser *c, const traits *t, u32 label, float by) {
   if (fabsf(by) < 1e-4f) return;
-  for (u32 i = 0; i < t->len; i++) {
-    u32 at = score_slot(&c->view, t->at[i], label);
-    c->square[at] += by * by;
-    c->weight[at] += c->rate * by / sqrtf(c->square[at] + .5f);
-  }
+  for (u32 i = 0; i < t->len; i++) step(c, score_slot(&c->view, t->at[i], label), by);
+  for (u32 i = 0; i < t->vectors; i++) push_vector(c, &t->vector[i], label, by);
 }
 
 void chooser_yes_no(chooser *c, const traits *t, bool yes, float worth) {
@@ -52,16 +63,16 @@ void chooser_label(chooser *c, const traits *t, u32 labels, u32 right) {
 }
 
 void chooser_shrink(chooser *c, float by) {
-  for (u32 i = 0; i <= c->view.mask; i++) c->weight[i] *= 1 - by;
+  for (u32 i = 0; i < c->weights; i++) c->weight[i] *= 1 - by;
 }
 
 void chooser_keep(chooser *c) {
-  for (u32 i = 0; i <= c->view.mask; i++) c->sum[i] += c->weight[i];
+  for (u32 i = 0; i < c->weights; i++) c->sum[i] += c->weight[i];
   c->kept++;
 }
 
 void chooser_average(chooser *c) {
-  for (u32 i = 0; c->kept && i <= c->view.mask; i++) c->weight[i] = c->sum[i] / (float)c->kept;
+  for (u32 i = 0; c->kept && i < c->weights; i++) c->weight[i] = c->sum[i] / (float)c->kept;
 }
 
 static i16 fixed(float w) {
@@ -74,7 +85,7 @@ void chooser_write(const chooser *c, out *chunk) {
   char head[64] = {0};
   memcpy(head, &slots, sizeof slots);
   out_str(chunk, (str){head, sizeof head});
-  for (u32 i = 0; i < slots; i++) {
+  for (u32 i = 0; i < c->weights; i++) {
     i16 w = fixed(c->weight[i]);
     out_str(chunk, (str){(const char *)&w, sizeof w});
   }

@@ -8,6 +8,7 @@
 typedef struct {
   float *weight, *square;   // [slots] and the sum of squared gradients
   float *sum;               // [slots] of the weights at the times they were kept
+  u32 weights;              // of the table, and behind them those of the blocks of vectors
   u32 kept;
   scorer view;              // the weights as a scorer
   float rate;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "pipeline.h"
+#include "texts.h"
 #include "xz.h"
 
 // Offsets in the sets count code points; ours are bytes.
@@ -109,7 +110,7 @@ static void read_labels(const places *p, const json_t *row, said_article *to) {
 static void read_stages(arena *mem, said_article *a, str text, const kit *k) {
   a->d = doc_new(mem, S("article.txt"), text);
   pipeline_run(a->d, k, stage_by_name(S("place")));
-  a->s = scene_of(mem, a->d);
+  a->s = scene_of(mem, a->d, k);
 }
 
 static void add_article(arena *mem, said_set *to, said_article a) {
@@ -117,9 +118,8 @@ static void add_article(arena *mem, said_set *to, said_article a) {
   to->at[to->n++] = a;
 }
 
-static said_article read_article(arena *mem, const json_t *row, const kit *k) {
+static said_article read_article(arena *mem, const json_t *row, str text, const kit *k) {
   said_article a = {0};
-  str text = text_of(mem, row, "text");
   read_stages(mem, &a, text, k);
   places p = {mem, NULL, 0};
   p.byte = byte_of(mem, text, &p.points);
@@ -129,14 +129,17 @@ static said_article read_article(arena *mem, const json_t *row, const kit *k) {
 
 void said_read(arena *mem, said_set *to, const char *dir, const char *file, const kit *k, u32 part, u32 parts) {
   str rest = read_data(dir, file);
-  for (u32 line = 0; rest.n; line++) {
-    str row = str_token(&rest, '\n');
-    if (!row.n || (parts && line % parts == part)) continue;
-    json_t *j = json_loadb(row.p, row.n, 0, NULL);
-    if (!j) fprintf(stderr, "stemma-train: %s line %u is no JSON\n", file, line + 1), exit(1);
-    add_article(mem, to, read_article(mem, j, k));
-    json_decref(j);
-  }
+  u32 line = 0;
+  for (json_t *row; (row = next_row(&rest)); json_decref(row), line++)
+    if (!parts || line % parts != part) add_article(mem, to, read_article(mem, row, text_of(mem, row, "text"), k));
+}
+
+// ---- labels whose texts stand in other sets
+
+void said_read_outlets(arena *mem, said_set *to, const char *dir, const char *folder, const char *file, const kit *k) {
+  str rest = read_data(folder, file);
+  for (json_t *label; (label = next_row(&rest)); json_decref(label))
+    add_article(mem, to, read_article(mem, label, text_of_label(dir, label), k));
 }
 
 // ---- marked text

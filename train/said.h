@@ -38,6 +38,9 @@ void said_read(arena *mem, said_set *to, const char *dir, const char *file, cons
 // Adds a file of train/annotated, whose README says how its marks are written.
 void said_read_marked(arena *mem, said_set *to, const char *dir, const char *file, const kit *k);
 
+// Adds a file of FOLDER that has labels only: each line names the set in DIR and the row there that has its text.
+void said_read_outlets(arena *mem, said_set *to, const char *dir, const char *folder, const char *file, const kit *k);
+
 // The tokens of these spans, marked in `in` [window]; true if there is one.
 bool said_tokens(const doc *d, spans list, run window, bool *in);
 

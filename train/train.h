@@ -13,7 +13,7 @@
   VERB(morph, "OUT DATA: lemmas and features")                                                            \
   VERB(names, "OUT DATA PACK [FIFTH]: persons, bodies, places; the pack has the tagger")                \
   VERB(coref, "OUT DATA: the ranking of antecedents and the first names")                            \
-  VERB(attrib, "OUT DATA PACK [PART/PARTS]: who says what; the pack has the language core")              \
+  VERB(attrib, "OUT DATA PACK [PART/PARTS] [-train] [-invented] [-outlets] [-sure]: who says what; what is left out")              \
   VERB(gazet, "OUT DATA: the gazetteer")                                                               \
   VERB(langid, "OUT DATA: which language a text is in")                                               \
   VERB(html, "OUT DATA [I/N | cv]: which blocks of a page are its article")           \

@@ -6,19 +6,34 @@ bool scorer_of(str chunk, scorer *s) {
   u32 slots;
   if (chunk.n < sizeof slots) return false;
   memcpy(&slots, chunk.p, sizeof slots);
-  if (!slots || (slots & (slots - 1)) || chunk.n < 64 + (size_t)slots * sizeof(i16)) return false;
-  *s = (scorer){(const i16 *)(const void *)(chunk.p + 64), NULL, slots - 1};
+  if (!slots || (slots & (slots - 1)) || chunk.n < 64 + ((size_t)slots + BLOCK_WEIGHTS) * sizeof(i16)) return false;
+  const i16 *at = (const i16 *)(const void *)(chunk.p + 64);
+  *s = (scorer){at, at + slots, NULL, NULL, slots - 1};
   return true;
+}
+
+static i32 product(const vector *v, const i16 *w) {
+  i32 sum = 0;
+  for (u32 i = 0; i < v->width; i++) sum += ((i32)v->at[i] - VECTOR_ZERO) * w[i];
+  return sum / VECTOR_ZERO;
+}
+
+static float loose_product(const vector *v, const float *w) {
+  float sum = 0;
+  for (u32 i = 0; i < v->width; i++) sum += (float)((i32)v->at[i] - VECTOR_ZERO) * w[i];
+  return sum / VECTOR_ZERO;
 }
 
 float score_label(const scorer *s, const traits *t, u32 label) {
   if (s->loose) {
     float sum = 0;
     for (u32 i = 0; i < t->len; i++) sum += s->loose[score_slot(s, t->at[i], label)];
+    for (u32 i = 0; i < t->vectors; i++) sum += loose_product(&t->vector[i], s->loose_block + block_row(t->vector[i].block, label));
     return sum;
   }
   i32 sum = 0;
   for (u32 i = 0; i < t->len; i++) sum += s->fixed[score_slot(s, t->at[i], label)];
+  for (u32 i = 0; i < t->vectors; i++) sum += product(&t->vector[i], s->fixed_block + block_row(t->vector[i].block, label));
   return (float)sum / 256;
 }
 

@@ -2,18 +2,33 @@
 //
 // A trait is a feature as a hash of its template and values; its weight stands in a table at the hash. One table serves
 // many questions: each question's template numbers differ. Weights are i16 in the pack (one is 1/256); while training,
-// floats. Hashing: Weinberger et al. 2009; the two-state chain is a linear-chain CRF (Lafferty et al. 2001).
+// floats. Beside the traits a question may look at vectors of the network of tags and trees, one block of weights each.
+// Hashing: Weinberger et al. 2009; the two-state chain is a linear-chain CRF (Lafferty et al. 2001).
 #ifndef STEMMA_CHOICE_H
 #define STEMMA_CHOICE_H
 
 #include "base/hash.h"
 
-enum { TRAITS_MOST = 192, CHOICE_LABELS = 24 };
+enum { TRAITS_MOST = 192, CHOICE_LABELS = 24, VECTOR_WIDTH = 160, VECTOR_BLOCKS = 8, VECTORS_MOST = 4, VECTOR_ZERO = 64 };
+
+// A vector of bytes, VECTOR_ZERO being nought, and the block of weights that it meets.
+typedef struct {
+  const u8 *at;   // [width]
+  u32 block, width;
+} vector;
 
 typedef struct {
   u64 at[TRAITS_MOST];
   u32 len;
+  vector vector[VECTORS_MOST];
+  u32 vectors;
 } traits;
+
+static inline void traits_clear(traits *t) { t->len = t->vectors = 0; }
+
+static inline void trait_vector(traits *t, u32 block, const u8 *at, u32 width) {
+  if (at && t->vectors < VECTORS_MOST) t->vector[t->vectors++] = (vector){at, block, MIN(width, VECTOR_WIDTH)};
+}
 
 // Adds a trait; past TRAITS_MOST it is dropped.
 static inline void trait(traits *t, u32 template, u64 a, u64 b) {
@@ -21,12 +36,14 @@ static inline void trait(traits *t, u32 template, u64 a, u64 b) {
 }
 
 typedef struct {
-  const i16 *fixed;     // [slots] of the pack
-  const float *loose;   // [slots] while training; else NULL
-  u32 mask;             // slots - 1
+  const i16 *fixed, *fixed_block;     // [slots] of the pack; [VECTOR_BLOCKS][CHOICE_LABELS][VECTOR_WIDTH]
+  const float *loose, *loose_block;   // the same while training; else NULL
+  u32 mask;                           // slots - 1
 } scorer;
 
-// The table of a chunk: u32 slots (a power of two), then the weights. False where the chunk is absent or has another size.
+enum { BLOCK_WEIGHTS = VECTOR_BLOCKS * CHOICE_LABELS * VECTOR_WIDTH };
+
+// The table of a chunk: u32 slots (a power of two), then the weights, then those of the blocks. False where the chunk is absent or has another size.
 bool scorer_of(str chunk, scorer *s);
 
 // The sum of the weights for one label of several (0 for a yes or no).
@@ -35,6 +52,8 @@ static inline u32 score_slot(const scorer *s, u64 hash, u32 label) {
   u64 h = label ? hash_mix(hash, label) : hash;
   return (u32)(h ^ (h >> 29)) & s->mask;
 }
+
+static inline u32 block_row(u32 block, u32 label) { return (block * CHOICE_LABELS + label) * VECTOR_WIDTH; }
 
 float squash(float x);                             // 1 / (1 + e^-x)
 void soft_max(float *score, u32 n);                // scores become probabilities

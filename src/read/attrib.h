@@ -35,14 +35,22 @@ typedef struct {
   const u64 **classes;        // [T] hashes of the attributes there, ended by 0
   u64 *lemma;                 // [T] hash of the lemma
   u64 *low;                   // [T] hash of the lower-cased word
+  u32 *class, *wide;          // [T] class of words that stand among like words, and the coarser one; 0 = none
+  const u8 *context;          // [T][width] what the network made of each word; NULL = nothing
+  u32 width;
   u32 (*shown)[SHOWN];        // [entities] rows of its first mentions that are names or nominals, 0 = no more
 } scene;
 
-scene *scene_of(arena *mem, const doc *d);
+scene *scene_of(arena *mem, const doc *d, const kit *k);
 
 // A trait for each class of the token's lexicon row.
 static inline void class_traits(const scene *s, u32 token, u32 template, u64 with, traits *t) {
   for (const u64 *c = s->classes[token]; c && *c; c++) trait(t, template, *c, with);
+}
+
+// The network's vector of a token as a trait.
+static inline void context_trait(const scene *s, u32 token, u32 block, traits *t) {
+  if (s->context && token) trait_vector(t, block, s->context + (size_t)token * s->width, s->width);
 }
 
 run scene_window(const scene *s, u32 token);                  // its sentence, at most REACH to either side
@@ -57,6 +65,9 @@ bool is_word(const doc *d, u32 token);                        // no punctuation
 // ---- templates of traits: one range of numbers a question, so that they never meet in the table
 enum template_base { ASK_CUE = 1000, ASK_GROW = 2000, ASK_SOURCE = 3000, ASK_IN = 4000, ASK_OPEN = 5000, ASK_CLOSE = 6000,
                      ASK_MOD = 7000, ASK_KIND = 8000, ASK_RELAY = 9000, ASK_OWN = 10000, ASK_P = 11000 };
+
+// Blocks of weights for the network's vectors, one a question and place.
+enum { SEEN_CUE, SEEN_SOURCE, SEEN_MOD_CUE, SEEN_MOD_HEAD, SEEN_MOD_ALL, SEEN_KIND, SEEN_OWN };
 
 // ---- cue
 bool cue_may_be(const scene *s, u32 token);                   // worth asking

@@ -28,7 +28,7 @@ static void phrase_traits(const scene *s, u32 m, traits *t) {
   u32 from = MAX(s->left[head], head > WORDS_SEEN ? head - WORDS_SEEN : 1), to = MIN(s->right[head], head + WORDS_SEEN);
   trait(t, ASK_KIND + 15, source_kind_of_np(s->d, from, to, s->d->mentions.at[m].entity), 0);
   for (u32 w = from; w < to; w++)
-    if (is_word(s->d, w)) trait(t, ASK_KIND + 16, s->lemma[w], 0);
+    if (is_word(s->d, w)) trait(t, ASK_KIND + 16, s->lemma[w], 0), trait(t, ASK_KIND + 20, s->class[w], 0);
 }
 
 void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
@@ -37,7 +37,7 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
   const entity *e = &d->entities.at[row];
   u32 head = a->source.head;
   u64 lemma = a->anchor ? s->lemma[a->anchor] : 0;
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_KIND, 0, 0);
   u64 said = head ? source_kind_of_np(d, a->source.at.from, a->source.at.to, row) : SOURCE_UNNAMED;
   u64 kind = row ? 1 + (u64)e->kind : 0, named = row && e->named;
@@ -49,10 +49,14 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
   trait(t, ASK_KIND + 6, lemma, kind);
   trait(t, ASK_KIND + 7, lemma, k->upos[head]);
   trait(t, ASK_KIND + 8, s->lemma[head], 0);
+  trait(t, ASK_KIND + 17, s->class[head], named);
+  trait(t, ASK_KIND + 18, s->wide[head], kind);
+  context_trait(s, head, SEEN_KIND, t);
   trait(t, ASK_KIND + 9, name_kind_of(s->name[head]), k->xpos[head]);
   for (u32 w = a->source.at.from, n = 0; w < a->source.at.to && n < WORDS_SEEN; w++, n++) {
     trait(t, ASK_KIND + 10, s->low[w], 0);
     trait(t, ASK_KIND + 11, s->low[w], k->upos[head]);
+    if (w != head) trait(t, ASK_KIND + 19, s->class[w], 0);
   }
   if (row) {
     words_of(e->name, ASK_KIND + 12, t);
@@ -77,6 +81,17 @@ static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u
 
 // ---- hops
 
+// The first mention that begins at the token or behind it.
+static u32 mentions_from(const doc *d, u32 token) {
+  u32 lo = 1, hi = d->mentions.len;
+  while (lo < hi) {
+    u32 mid = lo + (hi - lo) / 2;
+    if (d->mentions.at[mid].first < token) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
 static str without_article(str name) {
   static const char *const articles[] = {"the ", "a ", "an "};
   for (u32 i = 0; i < COUNT_OF(articles); i++)
@@ -90,9 +105,34 @@ static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
   return without_article(doc_str(s->d, source_span(s, p)));
 }
 
+// The name hangs on the head of the phrase as its own, not as its owner or what a preposition leads to.
+static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
+  const tokens *k = &s->d->tokens;
+  if (m->last < p->at.to && k->xpos[m->last] == XPOS_POS) return false;
+  u32 t = m->head;
+  for (u32 steps = 0; t && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t])
+    if (rel_is(k->rel[t], REL_NMOD) || rel_is(k->rel[t], REL_OBL)) return false;
+  return t == p->head && !scene_child(s, m->head, REL_CASE);
+}
+
+// Whom a source is about: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the person, whatever heads them.
+static u32 entity_of_source(const scene *s, const phrase *p) {
+  const doc *d = s->d;
+  u32 row = entity_at(d, source_span(s, p));
+  if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
+  if (p->at.to - p->at.from < 2) return row;
+  for (u32 i = mentions_from(d, p->at.from); i < d->mentions.len && d->mentions.at[i].first < p->at.to; i++) {
+    const mention *m = &d->mentions.at[i];
+    const entity *e = &d->entities.at[m->entity];
+    if (m->form != FORM_NAME || !e->named || e->kind != ENTITY_PERSON || m->last > p->at.to) continue;
+    if (is_own_name(s, p, m)) return m->entity;
+  }
+  return row;
+}
+
 static hop hop_of(const scene *s, const scorer *m, const saying *a) {
   if (!a->source.head) return (hop){.kind = SOURCE_UNNAMED};
-  u32 row = entity_at(s->d, source_span(s, &a->source));
+  u32 row = entity_of_source(s, &a->source);
   bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, a->source.at.from, a->source.at.to);
   return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, row), named};
 }
@@ -204,12 +244,7 @@ static const hop *last_speaker(const scene *s, const sayings *all, u32 i, const 
 
 // Else the person last named, not far before.
 static u32 last_named(const doc *d, u32 token) {
-  u32 lo = 1, hi = d->mentions.len;
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->mentions.at[mid].first < token) lo = mid + 1;
-    else hi = mid;
-  }
+  u32 lo = mentions_from(d, token);
   for (u32 i = lo; i-- > 1 && lo - i < NEIGHBOURS && d->mentions.at[i].first + REACH > token;) {
     const entity *e = &d->entities.at[d->mentions.at[i].entity];
     if (d->mentions.at[i].form == FORM_NAME && e->kind == ENTITY_PERSON && e->named) return d->mentions.at[i].entity;

@@ -115,7 +115,7 @@ static u32 vouching(const doc *d, u32 row) {
 void stage_claim(doc *d, const kit *k) {
   scorer m;
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
-  scene *s = scene_of(d->mem, d);
+  scene *s = scene_of(d->mem, d, k);
   clauses all = clauses_find(s);
   sort_clauses(&all);
   u32 near = 1;

@@ -258,7 +258,7 @@ static bool is_negated(const scene *s, u32 head) {
 void own_traits(const scene *s, const clause *c, traits *t) {
   const tokens *k = &s->d->tokens;
   u32 head = c->head, seen = 0, negations = 0;
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_OWN, 0, 0);
   trait(t, ASK_OWN + 1, s->lemma[head], k->xpos[head]);
   trait(t, ASK_OWN + 2, k->xpos[head], 0);

@@ -100,7 +100,7 @@ void in_traits(const asking *a, u32 token, traits *t) {
   u32 i = token - a->window.from, b = a->branch[i];
   u64 lemma = s->lemma[a->anchor], p = part(a, token), where = joint(a, token) * 2 + side(a, token), q = quoted(a, token);
   u64 any = q == 2 ? 2 : a->quoted_elsewhere, tag = k->xpos[a->anchor];
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_IN, p, is_word(s->d, token));
   trait(t, ASK_IN + 1, where, 0);
   trait(t, ASK_IN + 2, where, lemma);
@@ -152,7 +152,7 @@ static void boundary_traits(const asking *a, u32 base, u32 token, traits *t) {
   u64 lemma = s->lemma[a->anchor], at = seam(a, token) * 2 + (last || side(a, token));
   u64 left = first ? 0 : joint(a, token - 1), right = last ? 0 : joint(a, token), tag = k->xpos[a->anchor];
   u64 q = (first ? 3 : quoted(a, token - 1)) * 4 + (last ? 3 : quoted(a, token));
-  t->len = 0;
+  traits_clear(t);
   trait(t, base, at, 0);
   trait(t, base + 1, at, lemma);
   trait(t, base + 2, at, tag);

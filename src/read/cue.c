@@ -34,6 +34,8 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
     if (rel_is(k->rel[c], REL_NSUBJ)) {
       trait(t, ASK_CUE + 23, k->upos[c], name_kind_of(s->name[c]));
       trait(t, ASK_CUE + 24, s->lemma[c], 0);
+      trait(t, ASK_CUE + 34, s->class[c], 0);
+      trait(t, ASK_CUE + 35, s->wide[c], s->wide[token]);
     }
     if (rel_is(k->rel[c], REL_CCOMP) || rel_is(k->rel[c], REL_XCOMP) || rel_is(k->rel[c], REL_ADVCL)) {
       u32 mark = scene_child(s, c, REL_MARK);
@@ -47,6 +49,8 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
     }
     if (rel_is(k->rel[c], REL_OBJ)) {
       trait(t, ASK_CUE + 28, k->upos[c], s->lemma[c]);
+      trait(t, ASK_CUE + 36, s->class[c], lemma);
+      trait(t, ASK_CUE + 37, s->wide[c], s->wide[token]);
       trait(t, ASK_CUE + 29, s->inside[c] != s->inside[token], 0);
       frame |= 2;
     }
@@ -57,6 +61,7 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
   }
   trait(t, ASK_CUE + 31, frame, 0);
   trait(t, ASK_CUE + 32, frame, lemma);
+  trait(t, ASK_CUE + 38, frame, s->class[token]);
   class_traits(s, token, ASK_CUE + 33, frame, t);
 }
 
@@ -93,7 +98,7 @@ void cue_traits(const scene *s, u32 token, traits *t) {
   run w = scene_window(s, token);
   u64 lemma = s->lemma[token], tag = k->upos[token], fine = k->xpos[token];
   u32 head = k->head[token];
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_CUE, 0, 0);
   trait(t, ASK_CUE + 1, lemma, tag);
   trait(t, ASK_CUE + 2, s->low[token], fine);
@@ -119,6 +124,12 @@ void cue_traits(const scene *s, u32 token, traits *t) {
   u64 that = that_ahead(s, w, token);
   trait(t, ASK_CUE + 52, that, lemma);
   class_traits(s, token, ASK_CUE + 53, that, t);
+  trait(t, ASK_CUE + 54, s->class[token], tag);
+  trait(t, ASK_CUE + 55, s->wide[token], fine);
+  trait(t, ASK_CUE + 56, s->class[token], k->rel[token]);
+  trait(t, ASK_CUE + 57, s->wide[token], tag_at(s, w, token + 1));
+  trait(t, ASK_CUE + 58, s->class[token], that);
+  context_trait(s, token, SEEN_CUE, t);
   child_traits(s, token, lemma, t);
   quote_traits(s, token, lemma, t);
 }
@@ -128,7 +139,7 @@ void grow_traits(const scene *s, u32 anchor, u32 token, traits *t) {
   run w = scene_window(s, anchor);
   u64 far = token > anchor ? token - anchor : 100 + anchor - token;
   u64 link = k->head[token] == anchor ? 1 : k->head[anchor] == token ? 2 : scene_below(s, token, anchor) ? 3 : 4;
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_GROW, link, far);
   trait(t, ASK_GROW + 1, s->low[token], far);
   trait(t, ASK_GROW + 2, s->low[token], s->lemma[anchor]);

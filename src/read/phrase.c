@@ -112,7 +112,7 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
   run w = scene_window(s, anchor);
   u64 lemma = s->lemma[anchor], voice = k->xpos[anchor] * 4u + (scene_child(s, anchor, REL_NSUBJ) ? 1 : 0) +
                                         (scene_child(s, anchor, REL_AUX) ? 2 : 0);
-  t->len = 0;
+  traits_clear(t);
   if (!p) {
     trait(t, ASK_SOURCE, 0, 0);
     trait(t, ASK_SOURCE + 1, lemma, 0);
@@ -151,6 +151,10 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
   class_traits(s, anchor, ASK_SOURCE + 39, way, t);
   class_traits(s, anchor, ASK_SOURCE + 40, adposition ? s->low[adposition] : gap, t);
   // the shape of the phrase: the whole subtree, cut before a clause, ends at a comma
+  trait(t, ASK_SOURCE + 48, s->class[head], before);
+  trait(t, ASK_SOURCE + 49, s->wide[head], way);
+  trait(t, ASK_SOURCE + 50, s->wide[head], gap);
+  context_trait(s, head, SEEN_SOURCE, t);
   u64 shape = 1u * (p->at.to >= MIN(s->right[head], w.to)) + 2u * (p->at.to < w.to && k->xpos[p->at.to] == XPOS_COMMA) +
               4u * (p->at.to == cue.from) + 8u * (p->at.from == cue.to);
   trait(t, ASK_SOURCE + 41, shape, 0);

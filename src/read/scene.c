@@ -1,4 +1,5 @@
 // The scene: what is known of an article before anybody speaks. Linear in its tokens.
+#include "lang/tagger.h"
 #include "read/attrib.h"
 
 static rel base_of(u8 r) {
@@ -97,18 +98,34 @@ static void show_entities(scene *s) {
   }
 }
 
-scene *scene_of(arena *mem, const doc *d) {
+// Classes of words and the network's vectors: both stand in the tagger's chunk.
+static void look_wider(scene *s, const kit *k) {
+  const tokens *t = &s->d->tokens;
+  tagger g;
+  if (!tagger_view(&g, pack_chunk(k->pack, "syntax"))) return;
+  s->context = t->context, s->width = g.net.width;
+  u32 count = words_count(s->d->words), *class = NEWS(s->mem, u32, count);
+  bool *seen = NEWS(s->mem, bool, count);
+  for (u32 i = 1; i < t->len; i++) {
+    word w = t->low[i];
+    if (!seen[w]) class[w] = table_find(&g.words.cluster, word_key(words_str(s->d->words, w))), seen[w] = true;
+    s->class[i] = class[w], s->wide[i] = class[w] >> 16;
+  }
+}
+
+scene *scene_of(arena *mem, const doc *d, const kit *k) {
   u32 n = d->tokens.len;
   scene *s = NEW(mem, scene);
   *s = (scene){.d = d, .mem = mem, .q = quotes_find(mem, d), .left = NEWS(mem, u32, n), .right = NEWS(mem, u32, n),
                .child = NEWS(mem, u32, n), .sibling = NEWS(mem, u32, n), .cue = NEWS(mem, const lex_entry *, n), .classes = NEWS(mem, const u64 *, n),
-               .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n)};
+               .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n), .class = NEWS(mem, u32, n), .wide = NEWS(mem, u32, n)};
   s->inside = s->q.of;
   s->name = d->tokens.name ? d->tokens.name : NEWS(mem, u8, n);
   show_entities(s);
   link_children(s);
   grow_hulls(s);
   look_up(s);
+  look_wider(s, k);
   return s;
 }
 

@@ -118,7 +118,7 @@ static u64 tenths(float p, float finest) {
 
 void sure_traits(const scene *s, const saying *a, traits *t) {
   u64 cue = tenths(a->p_cue, .25f), content = tenths(a->p_content, .02f), type = saying_type(s, a->content);
-  t->len = 0;
+  traits_clear(t);
   trait(t, ASK_P, a->carried != 0, 0);
   trait(t, ASK_P + 1, cue, 0);
   trait(t, ASK_P + 2, content, 0);
@@ -180,7 +180,7 @@ static sayings with_content(scene *s, const sayings *all) {
 void stage_source(doc *d, const kit *k) {
   scorer m;
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
-  scene *s = scene_of(d->mem, d);
+  scene *s = scene_of(d->mem, d, k);
   sayings found = read_cues(s, &m);
   follow_quotes(s, &found);
   sayings all = with_content(s, &found);

@@ -6,6 +6,7 @@
 
 #define OPS(OP) \
   OP(read)      \
+  OP(quotes)    \
   OP(story)     \
   OP(map)       \
   OP(fetch)     \

@@ -3,7 +3,7 @@
 
 usage: command.py [--stemma ./stemma]
 """
-import argparse, fcntl, os, pty, re, struct, subprocess, sys, tempfile, termios, unicodedata
+import argparse, csv, fcntl, json, os, pty, re, struct, subprocess, sys, tempfile, termios, unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -126,6 +126,22 @@ def terminals():
     check("--color=always", "\x1b" in run(*harbour, "--format", "text", "--color=always", env={**os.environ, "NO_COLOR": "1"})[1])
 
 
+def quotes(folder):
+    text = '"We will close the port," harbour master Lena Orlova said. "Nobody crosses after ten."\n\nThe mayor said the step was right.\n'
+    Path(folder, "port.txt").write_text(text)
+    status, out, err = run("quotes", "--format", "text", "port.txt", cwd=folder)
+    check("quotes: text", status == 0 and not err and re.fullmatch(r"port\.txt:1: Lena Orlova, harbour master: “We will close the port.*”\n", out), (out, err))
+    status, out, err = run("quotes", "-o", "port.csv", "port.txt", cwd=folder)
+    rows = list(csv.DictReader(Path(folder, "port.csv").open(newline="")))
+    check("quotes: csv by the ending", status == 0 and len(rows) == 1 and rows[0]["speaker"] == "Lena Orlova", (rows, err))
+    begin, end = int(rows[0]["begin"]), int(rows[0]["end"])
+    check("quotes: the place in the file", text.encode()[begin:end].decode().startswith("We will close the port"), (begin, end))
+    lines = [run("quotes", *more, "port.txt", cwd=folder)[1] for more in ((), ("--format", "jsonl"))]
+    record = json.loads(lines[0])
+    check("quotes: an object a line in a pipe", lines[0] == lines[1] and record["speaker"] == "Lena Orlova" and record["content"][0][0] == begin, lines)
+    check("quotes: a wrong form", run("quotes", "--format", "cvs", "port.txt", cwd=folder)[0] == 2)
+
+
 def help_and_manual():
     status, out, _ = run("--help")
     commands = re.findall(r"^  (\w+)  ", out.split("Commands:")[1].split("Options:")[0], re.M)
@@ -160,6 +176,7 @@ def main():
         bad_inputs(folder)
         formats_by_ending(folder)
         maps(folder)
+        quotes(folder)
     closed_pipe()
     skipped = not has_terminals()
     if skipped:

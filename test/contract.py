@@ -126,6 +126,8 @@ def check_said(where, a):
              said=lambda v: v is None or text(v), mod=STANCES, p=probability, chain=list)
         for h in t["chain"]:
             need(at + " chain", h, name=str, kind=SOURCES, named=bool, entity_=lambda v: v in a.entities)
+        for r in t.get("rivals", []):
+            need(at + " rivals", r, name=str, entity=lambda v: v in a.entities and v != t["speaker"], p=probability)
     for c in a.read["claims"]:
         need(f"{where} claims[{c.get('id')}]", c, id=int, span=a.some, attribution=lambda v: v is None or v in a.attributions,
              certainty=CERTAINTIES, mod=STANCES, time=lambda v: v is None or text(v), p=probability)

@@ -142,6 +142,13 @@ typedef struct {
   bool named;
 } hop;
 
+// Somebody else who may be the speaker.
+typedef struct {
+  str name;
+  u32 entity;
+  float p;
+} other_speaker;
+
 // Who says what: source, cue and content as spans, the chain from the origin to the relay nearest to the article.
 typedef struct {
   attribution_type type;
@@ -152,6 +159,8 @@ typedef struct {
   hop *chain;         // [hops]
   u32 hops;
   u32 parent;         // the attribution whose content holds this one, 0 = none
+  other_speaker *rivals;      // [nrivals] the likeliest first
+  u32 nrivals;
   float p;
 } attribution;
 

@@ -16,7 +16,7 @@
   STAGE(quantity, HAS_TAGS, HAS_QUANTITIES, "numbers, bounds, units and lists")                                  \
   STAGE(entity, HAS_HEADS | HAS_NAMES, HAS_ENTITIES, "mentions and who is who")                                  \
   STAGE(place, HAS_ENTITIES, HAS_PLACES, "where the places are")                                                 \
-  STAGE(source, HAS_ENTITIES, HAS_ATTRIBUTIONS, "who says what, through whom, how surely")                       \
+  STAGE(source, HAS_ENTITIES | HAS_TIMES, HAS_ATTRIBUTIONS, "who says what, through whom, how surely")                       \
   STAGE(claim, HAS_ATTRIBUTIONS | HAS_TIMES, HAS_CLAIMS, "the propositions, each with its chain and time")       \
   STAGE(event, HAS_CLAIMS | HAS_PLACES, HAS_EVENTS, "who did what to whom")
 

@@ -6,9 +6,10 @@ bool scorer_of(str chunk, scorer *s) {
   u32 slots;
   if (chunk.n < sizeof slots) return false;
   memcpy(&slots, chunk.p, sizeof slots);
-  if (!slots || (slots & (slots - 1)) || chunk.n < 64 + ((size_t)slots + BLOCK_WEIGHTS) * sizeof(i16)) return false;
+  if (!slots || (slots & (slots - 1)) || chunk.n < 64 + (size_t)slots * sizeof(i16)) return false;
   const i16 *at = (const i16 *)(const void *)(chunk.p + 64);
-  *s = (scorer){at, at + slots, NULL, NULL, slots - 1};
+  bool blocks = chunk.n >= 64 + ((size_t)slots + BLOCK_WEIGHTS) * sizeof(i16);
+  *s = (scorer){at, blocks ? at + slots : NULL, NULL, NULL, slots - 1};
   return true;
 }
 
@@ -33,7 +34,7 @@ float score_label(const scorer *s, const traits *t, u32 label) {
   }
   i32 sum = 0;
   for (u32 i = 0; i < t->len; i++) sum += s->fixed[score_slot(s, t->at[i], label)];
-  for (u32 i = 0; i < t->vectors; i++) sum += product(&t->vector[i], s->fixed_block + block_row(t->vector[i].block, label));
+  for (u32 i = 0; i < t->vectors && s->fixed_block; i++) sum += product(&t->vector[i], s->fixed_block + block_row(t->vector[i].block, label));
   return (float)sum / 256;
 }
 

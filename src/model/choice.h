@@ -36,7 +36,7 @@ static inline void trait(traits *t, u32 template, u64 a, u64 b) {
 }
 
 typedef struct {
-  const i16 *fixed, *fixed_block;     // [slots] of the pack; [VECTOR_BLOCKS][CHOICE_LABELS][VECTOR_WIDTH]
+  const i16 *fixed, *fixed_block;     // [slots] of the pack; [VECTOR_BLOCKS][CHOICE_LABELS][VECTOR_WIDTH], NULL = none
   const float *loose, *loose_block;   // the same while training; else NULL
   u32 mask;                           // slots - 1
 } scorer;

@@ -218,6 +218,19 @@ static void put_chain(json *j, const attribution *a) {
   json_close(j, ']');
 }
 
+static void put_rivals(json *j, const attribution *a) {
+  if (!a->nrivals) return;
+  field_list(j, "rivals");
+  for (u32 i = 0; i < a->nrivals; i++) {
+    json_open(j, '{');
+    field_str(j, "name", a->rivals[i].name);
+    field_u64(j, "entity", a->rivals[i].entity);
+    field_p(j, a->rivals[i].p);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
 static void put_attributions(json *j, const doc *d) {
   field_list(j, "attributions");
   for (u32 i = 1; i < d->attributions.len; i++) {
@@ -234,6 +247,7 @@ static void put_attributions(json *j, const doc *d) {
     field_p(j, a->p);
     if (a->parent) field_u64(j, "within", a->parent);
     put_chain(j, a);
+    put_rivals(j, a);
     json_close(j, '}');
   }
   json_close(j, ']');

@@ -13,7 +13,7 @@ static void put_field(out *o, str s) {
   out_byte(o, '"');
 }
 
-static str words_of(arena *mem, const doc *d, spans content) {
+static str content_words(arena *mem, const doc *d, spans content) {
   str all = {0};
   for (u32 i = 0; i < content.len; i++) all = str_join(mem, i ? str_join(mem, all, S(" | ")) : all, doc_str(d, content.at[i]));
   return all;
@@ -33,7 +33,7 @@ typedef void put_one(out *o, const doc *d, const attribution *a, const write_opt
 static void put_row(out *o, const doc *d, const attribution *a, const write_options *w) {
   span at = spans_hull(a->content);
   const str cell[] = {speaker_of(a), role_of(d, a), kind_of(a), attribution_type_name(a->type), stance_name(a->mod),
-                      words_of(w->mem, d, a->content), d->name};
+                      content_words(w->mem, d, a->content), d->name};
   for (u32 i = 0; i < COUNT_OF(cell); i++) {
     put_field(o, cell[i]);
     out_byte(o, ',');
@@ -49,7 +49,7 @@ static void put_object(out *o, const doc *d, const attribution *a, const write_o
   field_str(&j, "kind", kind_of(a));
   field_str(&j, "type", attribution_type_name(a->type));
   field_str(&j, "mod", stance_name(a->mod));
-  field_str(&j, "words", words_of(w->mem, d, a->content));
+  field_str(&j, "words", content_words(w->mem, d, a->content));
   field_list(&j, "through");
   for (u32 i = 1; i < a->hops; i++) json_str(&j, a->chain[i].name);
   json_close(&j, ']');
@@ -62,7 +62,7 @@ static void put_object(out *o, const doc *d, const attribution *a, const write_o
 
 // path:byte: speaker, role: “words”
 static void put_line(out *o, const doc *d, const attribution *a, const write_options *w) {
-  str role = role_of(d, a), words = words_of(w->mem, d, a->content);
+  str role = role_of(d, a);
   term t = term_new(o, UINT32_MAX, w->colour);
   term_begin(&t, 0, 0);
   term_text(&t, d->name);
@@ -72,7 +72,7 @@ static void put_line(out *o, const doc *d, const attribution *a, const write_opt
   term_inked(&t, INK_BOLD, speaker_of(a).n ? speaker_of(a) : S("nobody named"));
   if (role.n) term_lit(&t, ", "), term_text(&t, role);
   term_lit(&t, ": “");
-  term_text(&t, words);
+  term_text(&t, content_words(w->mem, d, a->content));
   term_lit(&t, "”");
   term_end(&t);
   term_free(&t);

@@ -67,7 +67,7 @@ enum template_base { ASK_CUE = 1000, ASK_GROW = 2000, ASK_SOURCE = 3000, ASK_IN 
                      ASK_MOD = 7000, ASK_KIND = 8000, ASK_RELAY = 9000, ASK_OWN = 10000, ASK_P = 11000 };
 
 // Blocks of weights for the network's vectors, one a question and place.
-enum { SEEN_CUE, SEEN_SOURCE, SEEN_MOD_CUE, SEEN_MOD_HEAD, SEEN_MOD_ALL, SEEN_KIND, SEEN_OWN };
+enum { SEEN_CUE, SEEN_SOURCE, SEEN_KIND, SEEN_OWN, SEEN_BLOCKS };
 
 // ---- cue
 bool cue_may_be(const scene *s, u32 token);                   // worth asking
@@ -84,7 +84,12 @@ typedef struct {
 enum { SOURCES_MOST = 24 };
 u32 source_candidates(const scene *s, u32 anchor, run cue, phrase found[SOURCES_MOST]);
 void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits *t);   // p NULL = nobody
-phrase source_best(const scene *s, const scorer *m, u32 anchor, run cue, float *p);   // head 0 = nobody
+
+typedef struct {
+  phrase at;                  // head 0 = nobody
+  float p;
+} guess;
+u32 source_guesses(const scene *s, const scorer *m, u32 anchor, run cue, guess best[], u32 most);   // the best first; how many
 
 // ---- content: in or out, for the tokens of the cue's window
 typedef struct {
@@ -106,12 +111,14 @@ void close_traits(const asking *a, u32 token, traits *t);     // a piece ends be
 void content_best(const asking *a, const scorer *m, bool *inside, float *p, float *empty);   // inside[window.to - window.from]
 
 // ---- what was found at one cue
-enum { PIECES_MOST = 6 };
+enum { PIECES_MOST = 6, RIVALS_MOST = 3 };
 
 typedef struct {
   u32 anchor;                 // 0 = a quotation without a cue of its own
   run cue;
   phrase source;              // head 0 = nobody is said
+  phrase rival[RIVALS_MOST];  // the next best, with their probabilities; head 0 = no more
+  float p_rival[RIVALS_MOST];
   run piece[PIECES_MOST];     // the content in its sentence, as tokens
   u32 pieces;
   u32 carried;                // row of the saying that a quotation without a cue goes on with, 0 = none
@@ -130,6 +137,11 @@ attribution_type saying_type(const scene *s, spans content);
 // How sure a saying is right: learned on what models that have not seen the article make of it, so that of those with
 // p about .8, about 8 in 10 are right.
 void sure_traits(const scene *s, const saying *a, traits *t);
+
+// ---- what else is known of it (saying.c)
+u32 saying_time(const scene *s, const saying *a);                        // row of times, 0 = not told
+void saying_rivals(const scene *s, const saying *a, attribution *r);     // other speakers, once r has its own
+u32 entity_of_source(const scene *s, const phrase *p);                   // chain.c: whom it is about, 0 = nobody known
 
 // ---- stance and chain
 void mod_traits(const scene *s, const saying *a, traits *t);

@@ -28,7 +28,10 @@ static void phrase_traits(const scene *s, u32 m, traits *t) {
   u32 from = MAX(s->left[head], head > WORDS_SEEN ? head - WORDS_SEEN : 1), to = MIN(s->right[head], head + WORDS_SEEN);
   trait(t, ASK_KIND + 15, source_kind_of_np(s->d, from, to, s->d->mentions.at[m].entity), 0);
   for (u32 w = from; w < to; w++)
-    if (is_word(s->d, w)) trait(t, ASK_KIND + 16, s->lemma[w], 0), trait(t, ASK_KIND + 20, s->class[w], 0);
+    if (is_word(s->d, w)) {
+      trait(t, ASK_KIND + 16, s->lemma[w], 0);
+      if (s->context) trait(t, ASK_KIND + 20, s->class[w], 0);
+    }
 }
 
 void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
@@ -49,14 +52,16 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
   trait(t, ASK_KIND + 6, lemma, kind);
   trait(t, ASK_KIND + 7, lemma, k->upos[head]);
   trait(t, ASK_KIND + 8, s->lemma[head], 0);
-  trait(t, ASK_KIND + 17, s->class[head], named);
-  trait(t, ASK_KIND + 18, s->wide[head], kind);
-  context_trait(s, head, SEEN_KIND, t);
+  if (s->context) {
+    trait(t, ASK_KIND + 17, s->class[head], named);
+    trait(t, ASK_KIND + 18, s->wide[head], kind);
+    context_trait(s, head, SEEN_KIND, t);
+  }
   trait(t, ASK_KIND + 9, name_kind_of(s->name[head]), k->xpos[head]);
   for (u32 w = a->source.at.from, n = 0; w < a->source.at.to && n < WORDS_SEEN; w++, n++) {
     trait(t, ASK_KIND + 10, s->low[w], 0);
     trait(t, ASK_KIND + 11, s->low[w], k->upos[head]);
-    if (w != head) trait(t, ASK_KIND + 19, s->class[w], 0);
+    if (s->context && w != head) trait(t, ASK_KIND + 19, s->class[w], 0);
   }
   if (row) {
     words_of(e->name, ASK_KIND + 12, t);
@@ -105,18 +110,19 @@ static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
   return without_article(doc_str(s->d, source_span(s, p)));
 }
 
-// The name hangs on the head of the phrase as its own, not as its owner or what a preposition leads to.
+// A name in the phrase that is neither an owner nor led to by a preposition; a tree may part it from its title.
 static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   const tokens *k = &s->d->tokens;
-  if (m->last < p->at.to && k->xpos[m->last] == XPOS_POS) return false;
+  u32 adposition = scene_child(s, m->head, REL_CASE);
+  if ((m->last < p->at.to && k->xpos[m->last] == XPOS_POS) || (adposition && adposition >= p->at.from)) return false;
   u32 t = m->head;
-  for (u32 steps = 0; t && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t])
-    if (rel_is(k->rel[t], REL_NMOD) || rel_is(k->rel[t], REL_OBL)) return false;
-  return t == p->head && !scene_child(s, m->head, REL_CASE);
+  for (u32 steps = 0; t >= p->at.from && t < p->at.to && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t])
+    if (rel_is(k->rel[t], REL_NMOD) || (rel_is(k->rel[t], REL_OBL) && k->head[t] >= p->at.from && k->head[t] < p->at.to)) return false;
+  return true;
 }
 
 // Whom a source is about: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the person, whatever heads them.
-static u32 entity_of_source(const scene *s, const phrase *p) {
+u32 entity_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
   u32 row = entity_at(d, source_span(s, p));
   if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
@@ -145,6 +151,14 @@ static phrase phrase_at(const scene *s, u32 head) {
   return (phrase){r, head};
 }
 
+// "told The Verge": a body that nothing is known of, told something, is a medium.
+static bool told_body(const scene *s, u32 verb, u32 object, const phrase *p, u32 row) {
+  const entity *e = &s->d->entities.at[row];
+  if (!lex_says(lex_find(LEX_LINKS, lemma_str(s->d, verb)), "hearer") || s->d->tokens.rel[object] == REL_XCOMP || !row || !e->named) return false;
+  bool unknown = source_kind_of_name(e->name, s->mem) == SOURCE_UNNAMED;
+  return unknown && (e->kind == ENTITY_ORGANISATION || e->kind == ENTITY_THING) && s->d->tokens.upos[p->head] == UPOS_PROPN;
+}
+
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
@@ -154,7 +168,7 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
     if (!object && !oblique) continue;
     phrase p = phrase_at(s, c);
     u32 row = entity_at(s->d, source_span(s, &p));
-    if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
+    if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row)) || told_body(s, head, c, &p, row)) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
   }
   return false;
@@ -169,7 +183,8 @@ static bool in_content(const saying *a, u32 token) {
 static hop relay_of(const scene *s, const phrase *p) {
   u32 row = entity_at(s->d, source_span(s, p));
   bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, p->at.from, p->at.to);
-  return (hop){name_of_phrase(s, p, row), row, source_kind_of_np(s->d, p->at.from, p->at.to, row), named};
+  source_kind kind = source_kind_of_np(s->d, p->at.from, p->at.to, row);
+  return (hop){name_of_phrase(s, p, row), row, is_media(kind) ? kind : SOURCE_OUTLET, named};
 }
 
 // ---- the one around it
@@ -353,5 +368,6 @@ void chain_all(scene *s, const scorer *m, sayings *all) {
     a->hops = links[i].n;
     a->speaker = links[i].n ? links[i].hop[0].entity : 0;
     a->parent = all->at[i].parent ? all->at[all->at[i].parent].row : 0;
+    saying_rivals(s, &all->at[i], a);
   }
 }

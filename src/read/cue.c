@@ -34,8 +34,7 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
     if (rel_is(k->rel[c], REL_NSUBJ)) {
       trait(t, ASK_CUE + 23, k->upos[c], name_kind_of(s->name[c]));
       trait(t, ASK_CUE + 24, s->lemma[c], 0);
-      trait(t, ASK_CUE + 34, s->class[c], 0);
-      trait(t, ASK_CUE + 35, s->wide[c], s->wide[token]);
+      if (s->context) trait(t, ASK_CUE + 34, s->class[c], 0), trait(t, ASK_CUE + 35, s->wide[c], s->wide[token]);
     }
     if (rel_is(k->rel[c], REL_CCOMP) || rel_is(k->rel[c], REL_XCOMP) || rel_is(k->rel[c], REL_ADVCL)) {
       u32 mark = scene_child(s, c, REL_MARK);
@@ -49,8 +48,7 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
     }
     if (rel_is(k->rel[c], REL_OBJ)) {
       trait(t, ASK_CUE + 28, k->upos[c], s->lemma[c]);
-      trait(t, ASK_CUE + 36, s->class[c], lemma);
-      trait(t, ASK_CUE + 37, s->wide[c], s->wide[token]);
+      if (s->context) trait(t, ASK_CUE + 36, s->class[c], lemma), trait(t, ASK_CUE + 37, s->wide[c], s->wide[token]);
       trait(t, ASK_CUE + 29, s->inside[c] != s->inside[token], 0);
       frame |= 2;
     }
@@ -61,7 +59,7 @@ static void child_traits(const scene *s, u32 token, u64 lemma, traits *t) {
   }
   trait(t, ASK_CUE + 31, frame, 0);
   trait(t, ASK_CUE + 32, frame, lemma);
-  trait(t, ASK_CUE + 38, frame, s->class[token]);
+  if (s->context) trait(t, ASK_CUE + 38, frame, s->class[token]);
   class_traits(s, token, ASK_CUE + 33, frame, t);
 }
 
@@ -91,6 +89,16 @@ static bool that_ahead(const scene *s, run w, u32 token) {
   for (u32 i = token + 1; i < w.to && i <= token + AHEAD && is_word(s->d, i); i++)
     if (lex_says(lex_find(LEX_LINKS, low_str(s->d, i)), "that")) return true;
   return false;
+}
+
+static void class_of_traits(const scene *s, run w, u32 token, u64 that, traits *t) {
+  const tokens *k = &s->d->tokens;
+  trait(t, ASK_CUE + 54, s->class[token], k->upos[token]);
+  trait(t, ASK_CUE + 55, s->wide[token], k->xpos[token]);
+  trait(t, ASK_CUE + 56, s->class[token], k->rel[token]);
+  trait(t, ASK_CUE + 57, s->wide[token], tag_at(s, w, token + 1));
+  trait(t, ASK_CUE + 58, s->class[token], that);
+  context_trait(s, token, SEEN_CUE, t);
 }
 
 void cue_traits(const scene *s, u32 token, traits *t) {
@@ -124,12 +132,7 @@ void cue_traits(const scene *s, u32 token, traits *t) {
   u64 that = that_ahead(s, w, token);
   trait(t, ASK_CUE + 52, that, lemma);
   class_traits(s, token, ASK_CUE + 53, that, t);
-  trait(t, ASK_CUE + 54, s->class[token], tag);
-  trait(t, ASK_CUE + 55, s->wide[token], fine);
-  trait(t, ASK_CUE + 56, s->class[token], k->rel[token]);
-  trait(t, ASK_CUE + 57, s->wide[token], tag_at(s, w, token + 1));
-  trait(t, ASK_CUE + 58, s->class[token], that);
-  context_trait(s, token, SEEN_CUE, t);
+  if (s->context) class_of_traits(s, w, token, that, t);
   child_traits(s, token, lemma, t);
   quote_traits(s, token, lemma, t);
 }

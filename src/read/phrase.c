@@ -49,6 +49,23 @@ static u32 add_phrase(phrase *found, u32 n, phrase p) {
   return n + 1;
 }
 
+// The phrase that ends right before the token, or before a comma there; empty where none does.
+static run ends_before(const scene *s, u32 token, u32 from) {
+  const tokens *k = &s->d->tokens;
+  bool comma = token > from + 1 && k->xpos[token - 1] == XPOS_COMMA;
+  u32 last = token - 1 - comma, top = last;
+  if (last < from || last == 0) return (run){0, 0};
+  u8 tag = k->upos[last];
+  if (tag != UPOS_PROPN && (comma || tag != UPOS_NOUN)) return (run){0, 0};
+  for (u32 steps = 0; steps < PATH_MOST; steps++) {
+    u32 up = k->head[top];
+    if (up < from || up >= token || s->right[up] > last + 1 || !can_head(s->d, up)) break;
+    top = up;
+  }
+  if (s->right[top] != last + 1 || rel_is(k->rel[top], REL_OBJ)) return (run){0, 0};
+  return (run){MAX(s->left[top], from), token};
+}
+
 static u32 add_head(const scene *s, run cue, u32 head, phrase *found, u32 n) {
   if (!can_head(s->d, head) || (head >= cue.from && head < cue.to)) return n;
   run w = scene_window(s, cue.from), full = {MAX(s->left[head], w.from), MIN(s->right[head], w.to)};
@@ -56,6 +73,9 @@ static u32 add_head(const scene *s, run cue, u32 head, phrase *found, u32 n) {
   run cut = {full.from, cut_at(s, head, full.to, false)}, bare = {full.from, cut_at(s, head, full.to, true)};
   n = add_phrase(found, n, (phrase){trimmed(s, full, head), head});
   n = add_phrase(found, n, (phrase){trimmed(s, cut, head), head});
+  run before = ends_before(s, full.from, w.from);
+  if (s->context && before.to && (before.from >= cue.to || full.to <= cue.from))   // a title that the tree parts from its name
+    n = add_phrase(found, n, (phrase){trimmed(s, (run){before.from, cut.to}, head), head});
   return add_phrase(found, n, (phrase){trimmed(s, bare, head), head});
 }
 
@@ -151,10 +171,12 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
   class_traits(s, anchor, ASK_SOURCE + 39, way, t);
   class_traits(s, anchor, ASK_SOURCE + 40, adposition ? s->low[adposition] : gap, t);
   // the shape of the phrase: the whole subtree, cut before a clause, ends at a comma
-  trait(t, ASK_SOURCE + 48, s->class[head], before);
-  trait(t, ASK_SOURCE + 49, s->wide[head], way);
-  trait(t, ASK_SOURCE + 50, s->wide[head], gap);
-  context_trait(s, head, SEEN_SOURCE, t);
+  if (s->context) {
+    trait(t, ASK_SOURCE + 48, s->class[head], before);
+    trait(t, ASK_SOURCE + 49, s->wide[head], way);
+    trait(t, ASK_SOURCE + 50, s->wide[head], gap);
+    context_trait(s, head, SEEN_SOURCE, t);
+  }
   u64 shape = 1u * (p->at.to >= MIN(s->right[head], w.to)) + 2u * (p->at.to < w.to && k->xpos[p->at.to] == XPOS_COMMA) +
               4u * (p->at.to == cue.from) + 8u * (p->at.from == cue.to);
   trait(t, ASK_SOURCE + 41, shape, 0);
@@ -166,17 +188,21 @@ void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits 
   trait(t, ASK_SOURCE + 47, k->upos[p->at.to - 1], shape);
 }
 
-phrase source_best(const scene *s, const scorer *m, u32 anchor, run cue, float *p) {
+u32 source_guesses(const scene *s, const scorer *m, u32 anchor, run cue, guess best[], u32 most) {
   phrase found[SOURCES_MOST];
   float score[SOURCES_MOST];
-  u32 n = source_candidates(s, anchor, cue, found), best = 0;
+  u32 n = source_candidates(s, anchor, cue, found), kept = 0;
   for (u32 i = 0; i < n; i++) {
     traits t;
     source_traits(s, anchor, cue, i ? &found[i] : NULL, &t);
     score[i] = score_label(m, &t, 0);
-    if (score[i] > score[best]) best = i;
   }
   soft_max(score, n);
-  *p = score[best];
-  return found[best];
+  for (u32 i = 0; i < n; i++) {   // insertion: the few best, earlier ones before equals
+    u32 at = kept < most ? kept++ : most;
+    for (; at && score[i] > best[at - 1].p; at--)
+      if (at < most) best[at] = best[at - 1];
+    if (at < most) best[at] = (guess){found[i], score[i]};
+  }
+  return kept;
 }

@@ -101,7 +101,9 @@ static void show_entities(scene *s) {
 // Classes of words and the network's vectors: both stand in the tagger's chunk.
 static void look_wider(scene *s, const kit *k) {
   const tokens *t = &s->d->tokens;
+  scorer own;
   tagger g;
+  if (scorer_of(pack_chunk(k->pack, "attrib"), &own) && !own.fixed_block) return;   // learned without them
   if (!tagger_view(&g, pack_chunk(k->pack, "syntax"))) return;
   s->context = t->context, s->width = g.net.width;
   u32 count = words_count(s->d->words), *class = NEWS(s->mem, u32, count);

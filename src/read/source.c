@@ -45,9 +45,17 @@ static void complete(const scene *s, saying *a) {
   }
 }
 
+static void find_source(const scene *s, const scorer *m, saying *a) {
+  guess best[RIVALS_MOST + 1];
+  u32 n = source_guesses(s, m, a->anchor, a->cue, best, COUNT_OF(best)), kept = 0;
+  a->source = best[0].at, a->p_source = best[0].p;
+  for (u32 i = 1; i < n; i++)
+    if (best[i].at.head) a->rival[kept] = best[i].at, a->p_rival[kept++] = best[i].p;
+}
+
 static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   saying a = {.anchor = anchor, .cue = cue_reach(s, m, anchor), .p_cue = p};
-  a.source = source_best(s, m, anchor, a.cue, &a.p_source);
+  find_source(s, m, &a);
   arena_mark here = arena_here(s->mem);
   asking ask = asking_of(s, anchor, a.cue, a.source);
   bool *in = NEWS(s->mem, bool, ask.window.to - ask.window.from);
@@ -133,6 +141,7 @@ static attribution record_of(scene *s, const scorer *m, const saying *a) {
   attribution r = {.type = saying_type(s, a->content), .content = a->content, .mod = mod_best(s, m, a)};
   if (a->anchor) r.cue = spans_one(s->mem, token_span(s->d, a->cue.from, a->cue.to));
   if (a->source.head) r.source = spans_one(s->mem, token_span(s->d, a->source.at.from, a->source.at.to));
+  r.said = saying_time(s, a);
   traits t;
   sure_traits(s, a, &t);
   r.p = squash(score_label(m, &t, 0));

@@ -1,5 +1,4 @@
 // Stance: how the source puts it. Learned from the cue, its auxiliaries, and the head clause of the content.
-#include <stdlib.h>
 #include "read/attrib.h"
 
 enum { WORDS_SEEN = 64, CHILDREN_SEEN = 16 };
@@ -81,19 +80,6 @@ static void order_traits(const order *o, u64 cue, traits *t) {
   trait(t, ASK_MOD + 56, o->verb * 4 + o->negation, o->condition);
 }
 
-// The mean of the network's vectors over the words of the content.
-static void mean_trait(scene *s, const saying *a, traits *t) {
-  const tokens *k = &s->d->tokens;
-  if (!s->context) return;
-  u32 *sum = NEWS(s->mem, u32, s->width), n = 0;
-  u8 *mean = NEWS(s->mem, u8, s->width);
-  for (u32 i = 0; i < a->content.len; i++)
-    for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && n < WORDS_SEEN; w++, n++)
-      for (u32 j = 0; j < s->width; j++) sum[j] += s->context[(size_t)w * s->width + j];
-  for (u32 j = 0; n && j < s->width; j++) mean[j] = (u8)(sum[j] / n);
-  if (n) trait_vector(t, SEEN_MOD_ALL, mean, s->width);
-}
-
 static u64 few(u32 n) { return n < 3 ? n : n < 6 ? 3 : 4; }
 
 // The words of the whole content, with quotations followed to their ends.
@@ -106,7 +92,7 @@ static void word_traits(const scene *s, const saying *a, bool direct, traits *t)
       count_word(s, w, &n);
       note_order(s, w, &o);
       if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
-      if (s->class[w]) trait(t, ASK_MOD + 37, s->class[w], 0), trait(t, ASK_MOD + 38, s->wide[w], direct);
+      if (s->context && s->class[w]) trait(t, ASK_MOD + 37, s->class[w], 0), trait(t, ASK_MOD + 38, s->wide[w], direct);
       else if (strchr("?!", token_str(s->d, w).p[0])) trait(t, ASK_MOD + 31, (u64)token_str(s->d, w).p[0], 0);
       if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
     }
@@ -134,9 +120,10 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     trait(t, ASK_MOD + 3, k->xpos[a->anchor], a->source.head != 0);
     trait(t, ASK_MOD + 4, lemma, head ? k->xpos[head] : 0);
     trait(t, ASK_MOD + 5, lemma, head && s->inside[head] != 0);
-    trait(t, ASK_MOD + 60, s->class[a->anchor], head ? k->xpos[head] : 0);
-    trait(t, ASK_MOD + 61, s->wide[a->anchor], head ? s->wide[head] : 0);
-    context_trait(s, a->anchor, SEEN_MOD_CUE, t);
+    if (s->context) {
+      trait(t, ASK_MOD + 60, s->class[a->anchor], head ? k->xpos[head] : 0);
+      trait(t, ASK_MOD + 61, s->wide[a->anchor], head ? s->wide[head] : 0);
+    }
     class_traits(s, a->anchor, ASK_MOD + 6, 0, t);
     class_traits(s, a->anchor, ASK_MOD + 7, head ? k->xpos[head] : 0, t);
     class_traits(s, a->anchor, ASK_MOD + 8, a->source.head != 0, t);
@@ -146,9 +133,10 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     u32 mark = scene_child(s, head, REL_MARK), verb = scene_child(s, head, REL_XCOMP);
     trait(t, ASK_MOD + 9, mark ? s->low[mark] : 0, lemma);
     clause_traits(s, head, ASK_MOD + 20, lemma, t);
-    trait(t, ASK_MOD + 62, s->class[head], 0);
-    trait(t, ASK_MOD + 63, s->wide[head], k->xpos[head]);
-    context_trait(s, head, SEEN_MOD_HEAD, t);
+    if (s->context) {
+      trait(t, ASK_MOD + 62, s->class[head], 0);
+      trait(t, ASK_MOD + 63, s->wide[head], k->xpos[head]);
+    }
     if (verb) trait(t, ASK_MOD + 33, s->lemma[verb], s->lemma[head]);
   }
   if (a->pieces) {
@@ -158,7 +146,6 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     trait(t, ASK_MOD + 36, first ? s->low[first - 1] : 0, 0);
   }
   word_traits(s, a, head && s->inside[head] != 0, t);
-  if (!getenv("NOMEAN")) mean_trait((scene*)s, a, t);
 }
 
 stance mod_best(const scene *s, const scorer *m, const saying *a) {

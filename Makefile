@@ -122,6 +122,7 @@ STEMMA ?= ./stemma
 eval: $(BUILD)/stemma-train all
 	$< eval $(DATA)
 	@python3 test/eval/times.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/petrarch.py --stemma $(STEMMA) --data $(DATA)
 
 check: all $(UNIT)
 	@$(SAN_MAKE) $(SAN)/stemma units fuzzers

@@ -39,6 +39,20 @@ const char *const manual_sections[][2] = {
      "who has one family is not independent). All but the name may be left out; lines that begin with # are comments. A line "
      "with an error is reported with its number, and the other lines are used.\n\n"
      "Acme Holdings = Acme; Acme Group    kind=organisation source=company family=owner:acme"},
+    {"DICTIONARIES",
+     "With --actors and --verbs, and --agents where there are such, stemma read codes events (the table events of JSON, --format "
+     "events) by dictionaries in the formats of TABARI, PETRARCH and Phoenix, and by nothing else. Words of a name are parted by _ or "
+     "blanks, case does not count; # begins a comment, <!-- and --> hold one. Which code of several holds is told by the day of "
+     "publication (--date); without it only codes without days hold.\n\n"
+     "Actors: NAME [CODE] [CODE <990101] [CODE 19990101-20050531] [CODE >050531]; lines below that begin with + are other names. "
+     "Agents: NAME [~GOV], NAME {PLURAL} [NGO~], {} for none, !SET! = WORD, WORD for parts of names. Verbs: blocks that begin with "
+     "--- LABEL [CODE] ---, verbs with {FORMS} and a [CODE] of their own, patterns like - HAVE * &SYNSET_OF WORDS [CODE], * being the "
+     "verb, _ what joins neighbours, + target, $ source, ^ an actor passed over, % several actors; synsets &NAME with members below. A "
+     "code 032:033 is an event and one the other way; [---] none.\n\n"
+     "Who does it is the subject, or what stands behind by; whom it is done to, the next actor behind the verb in its clause. Pairs "
+     "without a code on either side are not given. The columns time, place, modality and source are filled as without dictionaries: a "
+     "dictionary's code says what is spoken of, its modality whether it is told as done. A line with an error is reported with its "
+     "number, and the other lines are used; lines that begin with ~ are not."},
     {"EXIT STATUS",
      "0: done. 1: some input could not be read, or the output not be written; each such file is named on standard error "
      "with the reason, and the rest is done. 2: wrong usage."},

@@ -10,6 +10,7 @@ static int run(const settings *set) {
 
 static const option options[] = {OUTPUT_OPTIONS(doc_format_values),
                                  TEXT("until", 0, "STAGE", until, stage_values, "stop after this stage"),
+                                 DICTIONARY_OPTIONS,
                                  ARTICLE_OPTIONS,
                                  ENGINE_OPTIONS,
                                  {0}};

@@ -13,6 +13,7 @@ typedef struct {
   const char *format, *output, *color;
   const char *date, *outlet, *url, *charset, *type, *until;
   const char *pack, *aliases, *store;
+  const char *actors, *agents, *verbs;
   const char *contact, *save, *keep;
   const char *offset, *fields[MOST_FIELDS];
   unsigned nfields;
@@ -58,6 +59,11 @@ typedef struct {
       LIST("field", 0, "NAME=KEY", fields,                                                                            \
            "in JSON Lines and tables, KEY (a.b: b inside a) holds NAME: text, title, date, outlet, url, authors or language; may be repeated"), \
       TEXT("offset", 0, "BYTE", offset, NULL, "go on at this byte of the first FILE, the source.offset of an article of a web archive or table")
+
+#define DICTIONARY_OPTIONS                                                                                            \
+  TEXT("actors", 0, "FILE", actors, NULL, "code events by this dictionary of actors, not by the tables here; see DICTIONARIES in the manual"), \
+      TEXT("agents", 0, "FILE", agents, NULL, "and this one of roles"),                                               \
+      TEXT("verbs", 0, "FILE", verbs, NULL, "and this one of verbs and their patterns")
 
 #define STORE_OPTION TEXT("store", 's', "FILE", store, NULL, "the store, an SQLite file; stemma.db without it")
 

@@ -60,32 +60,58 @@ static const char *format_of(const settings *set, option_values *formats, int fd
 
 // ---- opening
 
-static void warn_alias(void *user, const stm_error *error) {
-  const session *s = user;
-  if (!s->set->quiet)
-    fprintf(stderr, "stemma: %s: %s\n", s->set->aliases, error->msg);
+typedef struct {
+  const session *s;
+  const char *path;
+} table_file;
+
+static void warn_of_line(void *user, const stm_error *error) {
+  const table_file *f = user;
+  if (!f->s->set->quiet) fprintf(stderr, "stemma: %s: %s\n", f->path, error->msg);
 }
 
-static bool add_aliases(session *s) {
-  const char *path = s->set->aliases;
-  FILE *f = path ? fopen(path, "rb") : NULL;
-  if (!path) return true;
-  if (!f) return refuse(s, 2, path, strerror(errno));
+// All bytes of a file, to be freed; NULL: errno says why.
+static char *read_whole(const char *path, size_t *n) {
+  FILE *f = fopen(path, "rb");
   char *bytes = NULL;
-  size_t n = 0, cap = 0, got = 1;
-  while (got) {
-    if (n == cap) {
+  size_t cap = 0, got = 1;
+  *n = 0;
+  while (f && got) {
+    if (*n == cap) {
       char *more = realloc(bytes, cap = cap ? 2 * cap : 1 << 16);
       if (!more) break;
       bytes = more;
     }
-    n += got = fread(bytes + n, 1, cap - n, f);
+    *n += got = fread(bytes + *n, 1, cap - *n, f);
   }
-  bool read = !got && !ferror(f);
-  fclose(f);
-  if (read) stm_engine_add_aliases(s->engine, bytes, n, warn_alias, s);
+  bool read = f && !got && !ferror(f);
+  int why = errno ? errno : EIO;
+  if (f) fclose(f);
+  if (!read) free(bytes), bytes = NULL, errno = why;
+  return bytes;
+}
+
+enum { ALIASES = -1 };
+
+static bool add_table(session *s, const char *path, int kind) {
+  if (!path) return true;
+  table_file f = {s, path};
+  size_t n = 0;
+  char *bytes = read_whole(path, &n);
+  if (!bytes) return refuse(s, 2, path, strerror(errno));
+  if (kind == ALIASES) stm_engine_add_aliases(s->engine, bytes, n, warn_of_line, &f);
+  else stm_engine_add_dictionary(s->engine, kind, bytes, n, warn_of_line, &f);
   free(bytes);
-  return read || refuse(s, 2, path, "cannot be read");
+  return true;
+}
+
+static bool add_tables(session *s) {
+  const settings *set = s->set;
+  bool coding = set->actors || set->agents || set->verbs;
+  if (coding && !(set->actors && set->verbs)) return refuse(s, 2, set->actors ? "--actors" : set->verbs ? "--verbs" : "--agents",
+                                                            "events are coded by dictionaries of actors and of verbs: give both");
+  return add_table(s, set->aliases, ALIASES) && add_table(s, set->actors, STM_ACTORS) && add_table(s, set->agents, STM_AGENTS) &&
+         add_table(s, set->verbs, STM_VERBS);
 }
 
 // YYYY, YYYY-MM or YYYY-MM-DD, with a time behind T or a blank or without.
@@ -132,7 +158,7 @@ bool session_open(session *s, const settings *set, option_values *formats) {
   if (set->date && !is_date(set->date)) return refuse(s, 2, "--date", "write it as 2031-03-24");
   s->engine = stm_engine_open(set->pack, &error);
   if (!s->engine) return refuse(s, 1, "models", error.msg);
-  if (!add_aliases(s)) return false;
+  if (!add_tables(s)) return false;
   s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
   if (!s->inputs) return refuse(s, error.code == STM_USAGE ? 2 : 1, error.code == STM_USAGE ? "--field" : "inputs", error.msg);
   return direct(s, formats);

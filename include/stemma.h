@@ -57,6 +57,11 @@ STM_API stm_engine *stm_engine_open(const char *pack, stm_error *error);
  * threads read. */
 typedef void stm_warn(void *user, const stm_error *error);
 STM_API void stm_engine_add_aliases(stm_engine *engine, const char *bytes, size_t n, stm_warn *warn, void *user);
+
+/* Adds a dictionary for the coding of events, in the formats of TABARI, PETRARCH and Phoenix (see DICTIONARIES in the manual).
+ * With any of them events are coded by the dictionaries alone: give actors and verbs at least. Wrong lines are told as above. */
+enum stm_dictionary { STM_ACTORS, STM_AGENTS, STM_VERBS };
+STM_API void stm_engine_add_dictionary(stm_engine *engine, int kind, const char *bytes, size_t n, stm_warn *warn, void *user);
 STM_API void stm_engine_close(stm_engine *engine);
 
 /* ---- reading one article --------------------------------------------------------------------------------------- */

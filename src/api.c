@@ -77,6 +77,7 @@ stm_engine *stm_engine_open(const char *path, stm_error *error) {
 void stm_engine_close(stm_engine *e) {
   if (!e) return;
   alias_free(e->alias);
+  event_book_free(e->book);
   pack_close(e->pack);
   free(e);
 }
@@ -99,6 +100,14 @@ void stm_engine_add_aliases(stm_engine *e, const char *bytes, size_t n, stm_warn
   alias_listener to = {warn, user};
   e->alias = alias_read(e->alias, (str){bytes, n}, alias_told, &to);
   e->kit.alias = e->alias;
+}
+
+void stm_engine_add_dictionary(stm_engine *e, int kind, const char *bytes, size_t n, stm_warn *warn, void *user) {
+  alias_listener to = {warn, user};
+  static const book_kind kinds[] = {[STM_ACTORS] = BOOK_ACTORS, [STM_AGENTS] = BOOK_AGENTS, [STM_VERBS] = BOOK_VERBS};
+  if (kind < 0 || kind >= (int)COUNT_OF(kinds)) return;
+  e->book = event_book_read(e->book, kinds[kind], (str){bytes, n}, alias_told, &to);
+  e->kit.book = e->book;
 }
 
 // ---- one article

@@ -6,6 +6,7 @@
 #include "model/kit.h"
 #include "output/outputs.h"
 #include "read/alias.h"
+#include "read/event_book.h"
 #include "stemma.h"
 #include "store/store.h"
 
@@ -13,6 +14,7 @@ struct stm_engine {
   pack *pack;
   kit kit;
   alias *alias;   // the user's table, NULL = none
+  event_book *book;   // the user's dictionaries for events, NULL = none
 };
 
 struct stm_doc {

@@ -6,6 +6,7 @@
     command: story                          optional: `read` is the default
     not yet: why                            optional: a known miss, counted as skipped until it holds
     file: b.html                            optional: begins a further article; the first is a.txt
+    beside: names.txt                       optional: begins a file that only the options name
     The text of the article …
     ---                                     ends it; then what must hold, one line each:
     attributions: content="…" source="he" chain="Ann Lee > AP" mod=fact
@@ -33,7 +34,7 @@ FIELD = re.compile(r'([\w.]+)=("(?:[^"\\]|\\.)*"|\S+)')
 class Case:
     def __init__(self, path, line, name):
         self.where, self.name = f"{path}:{line}", name
-        self.options, self.command, self.files, self.expected = [], "read", [["a.txt", []]], []
+        self.options, self.command, self.files, self.beside, self.expected = [], "read", [["a.txt", []]], [], []
         self.not_yet = None
 
 
@@ -60,14 +61,17 @@ def cases(path):
                 case.files = [[p.name, p.read_text(encoding="utf8").split("\n")] for p in sorted((ROOT / m[2]).iterdir())]
             else:
                 case.command = m[2]
-        elif m := re.match(r"file: (\S+)$", line):
+        elif m := re.match(r"(file|beside): (\S+)$", line):
             if part == "head":
                 case.files = []
-            case.files.append([m[1], []])
+            to = case.files if m[1] == "file" else case.beside
+            to.append([m[2], []])
             part = "text"
         else:
+            if part == "head":
+                to = case.files
             part = "text"
-            case.files[-1][1].append(line)
+            to[-1][1].append(line)
     return found
 
 
@@ -77,7 +81,7 @@ class Output:
     def __init__(self, case, stemma):
         with tempfile.TemporaryDirectory() as folder:
             names = [name for name, _ in case.files]
-            for name, lines in case.files:
+            for name, lines in case.files + case.beside:
                 (Path(folder) / name).write_text("\n".join(lines) + ("\n" if lines else ""), encoding="utf8")
             run = lambda command: subprocess.run([stemma, command, "--format", "json", *case.options, *names], cwd=folder,
                                                  capture_output=True, timeout=60)

@@ -9,6 +9,7 @@ typedef struct kit kit;
 struct kit {
   const pack *pack;              // models; NULL = none
   const struct alias *alias;     // the user's table of people, offices and bodies (read/alias.h); NULL = none
+  const struct event_book *book; // the user's dictionaries for events (read/event_book.h); NULL = none, then the tables of lang/ code
 };
 
 #endif

@@ -3,16 +3,10 @@
 #include "read/event.h"
 
 #include "doc/stages.h"
+#include "model/kit.h"
 #include "read/entity.h"
 
 enum { MOST_MEMBERS = 3 };
-
-typedef struct {
-  doc *d;
-  branches b;
-  bool *taken;        // [T] verbs that another one took in
-  u32 claim;          // the first claim that may still hold what follows
-} coder;
 
 static modality modality_of(stance m) {
   switch (m) {
@@ -28,7 +22,7 @@ static modality modality_of(stance m) {
 }
 
 // The claim whose proposition the verb heads, else the shortest that holds it. Claims ascend; a window is enough.
-static u32 claim_at(coder *c, u32 verb) {
+u32 claim_at(coder *c, u32 verb) {
   const doc *d = c->d;
   u32 byte = d->tokens.at[verb].beg, best = 0, length = 0;
   while (c->claim < d->claims.len && d->sentences.at[d->tokens.sentence[verb]].at.beg > spans_hull(d->claims.at[c->claim].at).end) c->claim++;
@@ -81,7 +75,7 @@ static bool none_of_it(const branches *b, u32 verb) {
 }
 
 // What the words around the verb say, before what its claim says.
-static modality modality_at(const coder *c, u32 verb, const coded *code, u32 claim_row) {
+modality modality_at(const coder *c, u32 verb, const coded *code, u32 claim_row) {
   const branches *b = &c->b;
   mood m = mood_of(b, verb);
   if (is_negated(b, verb)) return MODALITY_NEGATED;
@@ -173,13 +167,16 @@ static void take_country(const coder *c, u32 verb, actor_code *actor) {
 
 static bool violent(str code) { return str_starts(code, S("18")) || str_starts(code, S("19")) || str_starts(code, S("20")) || str_starts(code, S("17")); }
 
-static void add_event(coder *c, u32 verb, const coded *code, modality m, const actor_code *actor, const actor_code *target, u32 claim_row) {
-  event e = {.at = spans_one(c->d->mem, span_of(c, verb, claim_row)), .claim = claim_row, .cameo = code->code, .modality = m,
-             .time = time_of(c, claim_row), .place = place_of(c, verb)};
-  plover_of(code->code, &e.plover, &e.mode);
-  e.actor = str_copy(c->d->mem, str_of(actor->text));
-  e.target = str_copy(c->d->mem, str_of(target->text));
-  vec_push(c->d->mem, &c->d->events, e);
+void add_event(coder *c, u32 verb, str code, modality m, str actor, str target, u32 claim_row) {
+  arena *mem = c->d->mem;
+  event e = {.at = spans_one(mem, span_of(c, verb, claim_row)), .claim = claim_row, .cameo = code, .modality = m,
+             .time = time_of(c, claim_row), .place = place_of(c, verb), .actor = str_copy(mem, actor), .target = str_copy(mem, target)};
+  plover_of(code, &e.plover, &e.mode);
+  vec_push(mem, &c->d->events, e);
+}
+
+static void add_own(coder *c, u32 verb, const coded *code, modality m, const actor_code *actor, const actor_code *target, u32 claim_row) {
+  add_event(c, verb, code->code, m, str_of(actor->text), str_of(target->text), claim_row);
 }
 
 // A journey needs a country that is not the traveller's own.
@@ -195,7 +192,7 @@ static bool add_members(coder *c, u32 verb, const coded *code, modality m, const
   for (u32 i = 0; set->entity && i < e->nmembers && i < MOST_MEMBERS; i++) {
     actor_code one = coded_entity(c->d, e->members[i]);
     if (!one.text[0] || !strcmp(one.text, target->text)) continue;
-    add_event(c, verb, code, m, &one, target, claim_row);
+    add_own(c, verb, code, m, &one, target, claim_row);
     added++;
   }
   return added > 0;
@@ -222,7 +219,7 @@ static void code_verb(coder *c, u32 verb) {
   frame f = frame_of(&c->b, verb);
   actor_code actor, target;
   if (demanded(c, verb, &f, &code, &actor, &target)) {
-    add_event(c, verb, &code, MODALITY_ACTUAL, &actor, &target, claim_at(c, verb));
+    add_own(c, verb, &code, MODALITY_ACTUAL, &actor, &target, claim_at(c, verb));
     return;
   }
   if (!code.code.n || none_of_it(&c->b, verb)) return;
@@ -237,7 +234,7 @@ static void code_verb(coder *c, u32 verb) {
   u32 claim_row = claim_at(c, verb);
   modality m = modality_at(c, verb, &code, claim_row);
   look_ahead(&code, &m);
-  if (!add_members(c, verb, &code, m, &actor, &target, claim_row)) add_event(c, verb, &code, m, &actor, &target, claim_row);
+  if (!add_members(c, verb, &code, m, &actor, &target, claim_row)) add_own(c, verb, &code, m, &actor, &target, claim_row);
 }
 
 // "expected talks with Putin": a meeting to come that only a noun tells.
@@ -260,7 +257,7 @@ static void code_noun(coder *c, u32 noun) {
       f = (frame){.verb = noun, .patient = noun};
       coded code = {.code = S("036")};
       target_token(b, &f, &code, &actor, &target);
-      if (actor.text[0]) add_event(c, noun, &code, ahead[i].m, &actor, &target, claim_at(c, noun));
+      if (actor.text[0]) add_own(c, noun, &code, ahead[i].m, &actor, &target, claim_at(c, noun));
       return;
     }
 }
@@ -286,9 +283,12 @@ static void code_statements(coder *c) {
 }
 
 void stage_event(doc *d, const kit *k) {
-  (void)k;
   if (!d->tokens.len || !d->tokens.head || !d->tokens.upos || !d->tokens.lemma) return;
   coder c = {.d = d, .b = branches_of(d), .taken = NEWS(d->mem, bool, d->tokens.len + 1), .claim = 1};
+  if (k->book) {
+    code_by_book(&c, k->book);
+    return;
+  }
   for (u32 t = 1; t < d->tokens.len; t++) {
     if (!c.taken[t] && acts_as_verb(d, t)) code_verb(&c, t);
     else if (d->tokens.upos[t] == UPOS_NOUN) code_noun(&c, t);

@@ -50,4 +50,20 @@ actor_code coded_entity(const doc *d, u32 row);
 u32 actor_near(const branches *b, u32 verb, actor_code *actor);
 u32 target_token(const branches *b, const frame *f, const coded *c, const actor_code *actor, actor_code *target);
 
+// The rows being made (event.c).
+typedef struct {
+  doc *d;
+  branches b;
+  bool *taken;        // [T] verbs that another one took in
+  u32 claim;          // the first claim that may still hold what follows
+} coder;
+
+u32 claim_at(coder *c, u32 verb);   // whose proposition the verb is in; verbs ascend
+modality modality_at(const coder *c, u32 verb, const coded *code, u32 claim_row);
+void add_event(coder *c, u32 verb, str code, modality m, str actor, str target, u32 claim_row);
+
+// Events by the user's dictionaries alone (event_dyad.c).
+struct event_book;
+void code_by_book(coder *c, const struct event_book *book);
+
 #endif

@@ -8,7 +8,7 @@ enum { MEASURED = 2000 };   // sentences whose values decide how units are round
 static void put_floats(out *to, const float *x, u32 n) { out_str(to, (str){(const char *)x, n * sizeof *x}); }
 
 static void put_head(out *to, u32 in, u32 width) {
-  u32 head[16] = {in, width};
+  u32 head[16] = {in, width, WEIGHT_NARROW};
   out_str(to, (str){(const char *)head, sizeof head});
 }
 
@@ -20,7 +20,7 @@ static void put_matrix(arena *mem, out *to, const float *w, const float *bias, u
     float most = 1e-9f;
     i32 sum = 0;
     for (u32 k = 0; k < in; k++) most = fmaxf(most, fabsf(w[(size_t)k * width + o] * unit[k]));
-    scale[o] = most / WEIGHT_MOST;
+    scale[o] = most / WEIGHT_NARROW;
     for (u32 k = 0; k < in; k++) {
       i8 v = (i8)lrintf(w[(size_t)k * width + o] * unit[k] / scale[o]);
       small[matrix_at(in, width, o, k)] = v;

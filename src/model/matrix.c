@@ -7,7 +7,9 @@
 #endif
 
 typedef struct {
-  u32 in, out, spare[14];
+  u32 in, out;
+  u32 most;         // no weight is larger; 0: WEIGHT_MOST
+  u32 spare[13];
 } head;
 
 void matrix_sums_plain(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) {
@@ -78,6 +80,26 @@ AVX2_INLINE void store_sums(const __m256i *acc, u32 blocks, i32 *to) {
 STRIP(strip_avx2, AVX2, add_avx2)
 STRIP(strip_vnni, VNNI, add_vnni)
 
+// Where weights are at most WEIGHT_NARROW, four pairs fit in 16 bits: 128 products in nine instructions.
+__attribute__((target(AVX2), always_inline)) static inline void strip_narrow(const i8 *w, u32 in, u32 blocks, const u8 *q, __m256i *acc) {
+  const __m256i *v = (const __m256i *)(const void *)w, ones = _mm256_set1_epi16(1);
+#pragma GCC unroll 8
+  for (u32 b = 0; b < blocks; b++) acc[b] = _mm256_setzero_si256();
+  for (const u8 *end = q + in; q < end; q += 16, v += 4 * blocks) {
+    i32 four[4];
+    memcpy(four, q, sizeof four);
+    __m256i x0 = _mm256_set1_epi32(four[0]), x1 = _mm256_set1_epi32(four[1]), x2 = _mm256_set1_epi32(four[2]), x3 = _mm256_set1_epi32(four[3]);
+#pragma GCC unroll 8
+    for (u32 b = 0; b < blocks; b++) {
+      const __m256i *one = v + 2 * b, *two = one + 2 * blocks;
+      __m256i low = _mm256_add_epi16(_mm256_maddubs_epi16(x0, _mm256_loadu_si256(one)), _mm256_maddubs_epi16(x1, _mm256_loadu_si256(one + 1)));
+      __m256i high = _mm256_add_epi16(_mm256_maddubs_epi16(x2, _mm256_loadu_si256(two)), _mm256_maddubs_epi16(x3, _mm256_loadu_si256(two + 1)));
+      acc[b] = _mm256_add_epi32(acc[b], _mm256_madd_epi16(_mm256_add_epi16(low, high), ones));
+      __asm__ volatile("" : "+x"(acc[b]));
+    }
+  }
+}
+
 // All strips of a matrix, each stored as `store` says.
 #define EACH_STRIP(strip, w, in, out, q, store)                                 \
   __m256i acc[MATRIX_STRIP / 8];                                                \
@@ -101,9 +123,6 @@ STRIP(strip_vnni, VNNI, add_vnni)
 #define AS_SHORTS(blocks) store_shorts(acc, blocks, m->scale + o, m->bias + o, y + o)
 
 #define KERNELS(kind, features)                                                                                    \
-  __attribute__((target(features))) static void sums_##kind(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) { \
-    EACH_STRIP(strip_##kind, w, in, out, q, AS_SUMS)                                                               \
-  }                                                                                                                \
   __attribute__((target(features))) static void times_##kind(const matrix *m, const u8 *q, float *y) {             \
     EACH_STRIP(strip_##kind, m->w, m->in, m->out, q, AS_FLOATS)                                                    \
   }                                                                                                                \
@@ -111,7 +130,15 @@ STRIP(strip_vnni, VNNI, add_vnni)
     EACH_STRIP(strip_##kind, m->w, m->in, m->out, q, AS_SHORTS)                                                    \
   }
 KERNELS(avx2, AVX2)
+KERNELS(narrow, AVX2)
 KERNELS(vnni, VNNI)
+
+#define SUMS(kind, features)                                                                                       \
+  __attribute__((target(features))) static void sums_##kind(const i8 *w, u32 in, u32 out, const u8 *q, i32 *sum) { \
+    EACH_STRIP(strip_##kind, w, in, out, q, AS_SUMS)                                                               \
+  }
+SUMS(avx2, AVX2)
+SUMS(vnni, VNNI)
 #endif
 
 static void times_plain(const matrix *m, const u8 *q, float *y) {
@@ -134,10 +161,12 @@ matrix_kernel *matrix_best_kernel(void) {
   return matrix_sums_plain;
 }
 
-static void choose_times(matrix *m) {
+static void choose_times(matrix *m, bool narrow) {
+  (void)narrow;
   m->times = times_plain, m->shorts = shorts_plain;
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) m->times = times_avx2, m->shorts = shorts_avx2;
+  if (__builtin_cpu_supports("avx2") && narrow) m->times = times_narrow, m->shorts = shorts_narrow;
   if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl")) m->times = times_vnni, m->shorts = shorts_vnni;
 #endif
 }
@@ -153,6 +182,6 @@ bool matrix_view(matrix *m, str part, u32 in, u32 out) {
   m->scale = (const float *)(const void *)(h + 1);
   m->bias = m->scale + out;
   m->w = (const i8 *)(m->bias + out);
-  choose_times(m);
+  choose_times(m, h->most && h->most <= WEIGHT_NARROW);
   return true;
 }

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "model/lanes.h"
 
-enum { WEIGHT_MOST = 63, MATRIX_STRIP = 64, WIDEST = 512 };
+enum { WEIGHT_MOST = 63, WEIGHT_NARROW = 31, MATRIX_STRIP = 64, WIDEST = 512 };
 
 typedef struct matrix matrix;
 struct matrix {
@@ -19,7 +19,7 @@ struct matrix {
   void (*shorts)(const matrix *m, const u8 *q, i16 *y);
 };
 
-// The part: u32 in, out, 14 spare, then scale, bias and weights. False where its size does not fit; then all is 0.
+// The part: u32 in, out, the largest weight, 13 spare, then scale, bias and weights. False where its size does not fit; then all is 0.
 bool matrix_view(matrix *m, str part, u32 in, u32 out);
 
 // y[out] = the product, in floats

@@ -83,6 +83,28 @@ static void matrix_kernels_scale_alike(void **state) {
   }
 }
 
+static void narrow_kernels_agree(void **state) {
+  (void)state;
+  enum { IN = 96, OUT = 176 };
+  static struct {
+    u32 head[16];
+    float scale[OUT], bias[OUT];
+    i8 w[IN * OUT];
+  } part = {.head = {IN, OUT, WEIGHT_NARROW}};
+  u32 seed = 29;
+  u8 q[IN];
+  i32 sum[OUT];
+  float y[OUT];
+  for (u32 o = 0; o < OUT; o++) part.scale[o] = 1;
+  for (u32 i = 0; i < IN * OUT; i++) part.w[i] = (i8)(i % 3 ? WEIGHT_NARROW : (i32)(roll(&seed) % 63) - WEIGHT_NARROW);
+  for (u32 k = 0; k < IN; k++) q[k] = (u8)(k % 5 ? Q_MOST : roll(&seed) % (Q_MOST + 1));   // near the largest sums
+  matrix m;
+  assert_true(matrix_view(&m, (str){(const char *)&part, sizeof part}, IN, OUT));
+  matrix_sums_plain(m.w, IN, OUT, q, sum);
+  matrix_times(&m, q, y);
+  for (u32 o = 0; o < OUT; o++) assert_true(y[o] == (float)sum[o]);
+}
+
 static void rows_are_added(void **state) {
   (void)state;
   enum { N = 48 };
@@ -324,6 +346,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(matrix_kernels_agree),     cmocka_unit_test(matrix_times_is_a_product),
       cmocka_unit_test(matrix_kernels_scale_alike), cmocka_unit_test(rows_are_added),
+      cmocka_unit_test(narrow_kernels_agree),
       cmocka_unit_test(recurrences_agree),        cmocka_unit_test(short_recurrences_agree),
       cmocka_unit_test(lanes_agree),
       cmocka_unit_test(trees_are_the_best),

@@ -66,6 +66,7 @@ typedef struct {
   u32 *head;          // [T] the token it hangs on, 0 = root of its sentence (parse)
   u8 *rel;            // [T] rel: UD relation with subtype (parse)
   u8 *name;           // [T] name_tag: begin or inside of a name of some kind (name)
+  const struct lexeme **look;   // [T] what each word looks like, NULL before it was asked (tag)
   u8 *context;        // [T][…] what the network made of each word and its neighbours, NULL without a model (tag)
 } tokens;
 

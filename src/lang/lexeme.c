@@ -77,6 +77,7 @@ lexeme lexeme_of(str form, str low, const word_tables *t) {
 
 const lexeme **lexemes_of(arena *mem, const doc *d, const word_tables *t) {
   const tokens *tok = &d->tokens;
+  if (tok->look) return tok->look;
   lexeme **of_word = NEWS(mem, lexeme *, words_count(d->words));
   const lexeme **row = NEWS(mem, const lexeme *, tok->len);
   row[0] = NEW(mem, lexeme);

@@ -13,7 +13,8 @@ typedef struct {
   u8 upos, xpos;
 } joint_tag;
 
-typedef struct {
+typedef struct lexeme lexeme;
+struct lexeme {
   u64 form;               // as written; quotation marks, dashes and ellipses of typographers as those of typewriters
   u64 low;                // in lower case; digits as 0 in words that have other signs, too
   u64 shape;              // Xxx, dd, xx-xx … with runs cut short
@@ -22,7 +23,7 @@ typedef struct {
   u64 cluster;            // words that stand among like words; 0 = none
   u64 cluster_wide;       // a coarser one
   u32 traits;             // lexeme_trait bits
-} lexeme;
+};
 
 enum lexeme_trait {
   LEXEME_CAPITAL = 1,     // begins with a capital
@@ -39,7 +40,7 @@ typedef struct {
 
 lexeme lexeme_of(str form, str low, const word_tables *t);
 
-// [T] rows of tokens, each pointing to its word's; row 0 is a lexeme of nothing.
+// [T] rows of tokens, each pointing to its word's; row 0 is a lexeme of nothing. Those that the tagger made serve all.
 const lexeme **lexemes_of(arena *mem, const doc *d, const word_tables *t);
 
 u64 word_key(str low);    // the key of word_tables

@@ -88,7 +88,7 @@ static const u32 *known_of(arena *mem, const doc *d, const tagger *t, const lexe
 static void tag_all(doc *d, const tagger *t) {
   d->tokens.context = ROOM(d->mem, u8, (size_t)d->tokens.len * t->net.width);
   memset(d->tokens.context, 0, t->net.width);
-  const lexeme *const *lex = lexemes_of(d->mem, d, &t->words);
+  const lexeme *const *lex = d->tokens.look = lexemes_of(d->mem, d, &t->words);
   const u32 *known = known_of(d->mem, d, t, lex);
   u32 longest = longest_sentence(d);
   arena_mark here = arena_here(d->mem);

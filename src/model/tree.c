@@ -119,7 +119,7 @@ static void expand(const search *s, u32 *head) {
 
 static void solve(arena *mem, const i32 *score, u32 stride, u32 words, u32 *head) {
   u32 n = words + 1;
-  search s = {.score = NEWS(mem, i32, (size_t)n * n), .real = NEWS(mem, arc, (size_t)n * n), .stride = n, .active = n,
+  search s = {.score = ROOM(mem, i32, (size_t)n * n), .real = ROOM(mem, arc, (size_t)n * n), .stride = n, .active = n,
               .node = NEWS(mem, u32, n), .best = NEWS(mem, u32, n), .begin = NEWS(mem, u32, n), .end = NEWS(mem, u32, n),
               .next = NEWS(mem, u32, n), .seen = NEWS(mem, u8, n)};
   for (u32 d = 0; d < n; d++) {
@@ -189,9 +189,15 @@ void tree_crossing(arena *mem, i32 *score, u32 stride, u32 words, u32 *head) {
   arena_back(mem, here);
 }
 
+// The best tree of all is the best without crossing arcs, too, where none of its arcs cross; most often it is.
 void tree_best(arena *mem, i32 *score, u32 stride, u32 words, u32 *head) {
   bool small = words <= MOST_PROJECTIVE;
-  if (greedy_tree(score, stride, words, head) && roots_of(head, words) == 1 && !(small && crosses(head, words))) return;
+  if (!greedy_tree(score, stride, words, head)) {
+    arena_mark here = arena_here(mem);
+    solve(mem, score, stride, words, head);
+    arena_back(mem, here);
+  }
+  if (roots_of(head, words) == 1 && !(small && crosses(head, words))) return;
   if (small) tree_projective(mem, score, stride, words, head);
   else tree_crossing(mem, score, stride, words, head);
 }

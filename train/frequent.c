@@ -5,7 +5,7 @@
 #include "model/table.h"
 #include "tally.h"
 
-enum { SURE_FROM = 30, NO_TAG = UINT16_MAX };   // annotated occurrences for a tag to be sure
+enum { SURE_FROM = 30, SURE_PERCENT = 99, NO_TAG = UINT16_MAX };   // annotated occurrences for a tag to be sure, and its share
 
 typedef struct {
   u64 form;
@@ -41,14 +41,13 @@ static void find_looks(const table *t, frequent *to, const doc *d, const lexeme 
 }
 
 static void find_tag(frequent *to, tally_row row) {
-  u32 annotated = 0, tags = 0, tag = 0;
+  u32 annotated = 0, most = 0, tag = 0;
   for (u32 i = 0; i < row.len; i++) {
     if (row.item[i].what == NO_TAG) continue;
     annotated += row.item[i].count;
-    tag = row.item[i].what;
-    tags++;
+    if (row.item[i].count > most) most = row.item[i].count, tag = row.item[i].what;
   }
-  to->sure = tags == 1 && annotated >= SURE_FROM;
+  to->sure = annotated >= SURE_FROM && 100 * most >= SURE_PERCENT * annotated;
   to->tag = (joint_tag){(u8)(tag >> 8), (u8)tag};
 }
 

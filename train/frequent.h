@@ -8,7 +8,7 @@
 
 typedef struct {
   lexeme look;
-  bool sure;          // whether annotators gave it one tag alone, often enough
+  bool sure;          // whether annotators gave it one tag but for slips, often enough
   joint_tag tag;
 } frequent;
 

@@ -75,11 +75,16 @@ static void learn(net *n, arena *mem, const samples *s, const course *c, bool ra
   }
 }
 
-// Another chunk that lies in the same folder.
-static str read_beside(arena *mem, const char *chunk, const char *name) {
-  str path = str_of(chunk);
+static size_t folder_end(str path) {
   size_t slash = path.n;
   while (slash && path.p[slash - 1] != '/') slash--;
+  return slash;
+}
+
+// Another file that lies in the same folder.
+static str read_beside(arena *mem, const char *chunk, const char *name) {
+  str path = str_of(chunk);
+  size_t slash = folder_end(path);
   return read_data(slash ? str_c(mem, str_sub(path, 0, slash)) : ".", name);
 }
 
@@ -110,7 +115,7 @@ static void learn_from_teachers(arena *mem, samples *s, char **files, u32 count)
   net **teacher = NEWS(mem, net *, count);
   for (u32 t = 0; t < count; t++) {
     teacher[t] = net_new(mem, teachers.size, s->rows, s->tags, s->relations, 1);
-    if (!net_read_back(teacher[t], read_data(".", files[t]))) fprintf(stderr, "syntax: %s is no teacher\n", files[t]), exit(1);
+    if (!net_read_back(teacher[t], read_beside(mem, files[t], files[t] + folder_end(str_of(files[t]))))) fprintf(stderr, "syntax: %s is no teacher\n", files[t]), exit(1);
   }
   teach(teacher, count, s, 0, s->len, GOLD_SHARE);
 }

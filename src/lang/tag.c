@@ -63,7 +63,7 @@ static void read_sentence(doc *d, const reading *r, u32 first, u32 last) {
   net_read(n, &room, r->sum, last - first, d->tokens.context + (size_t)first * n->width);
 }
 
-// A word with one tag alone needs no choice.
+// A word that has but one tag needs no choice.
 static void choose_tags(doc *d, const tagger *t, const u32 *known) {
   float score[UINT8_MAX + 16];
   for (u32 i = 1; i < d->tokens.len; i++) {

@@ -8,7 +8,7 @@
 
 // A frequent word as written, with a row of feature sums for each of three places: itself, before a word, after a word.
 typedef struct {
-  u32 sure;               // 1 + its tag, where it has no other; else 0
+  u32 sure;               // 1 + its tag, where it has hardly another; else 0
 } known_word;
 
 enum word_place { PLACE_SELF, PLACE_BEFORE, PLACE_AFTER, WORD_PLACES };

@@ -43,13 +43,35 @@ static void watch(session *s, stm_store *store) {
             log.failed);
 }
 
+static void forget(session *s, stm_store *store) {
+  for (size_t i = 0; i < s->set->count; i++) {
+    stm_error error = {.msg = "is no feed of this store"};
+    if (stm_store_forget(store, s->set->paths[i], &error) != 1) session_failed(s, s->set->paths[i], &error);
+  }
+}
+
+static int print_page(void *user, const stm_page *page) {
+  session *s = user;
+  const char *what = page->feed ? "feed" : "failed";
+  if (fprintf(s->to, "%s\t%s\t%s\t%s\n", what, page->url, page->due, page->reason) < 0) s->shut = true;
+  return s->shut;
+}
+
+static void list(session *s, stm_store *store) {
+  stm_error error = {0};
+  if (stm_store_pages(store, print_page, s, &error)) session_failed(s, s->set->store, &error);
+}
+
 static int run(const settings *set) {
   session s;
   stm_error error = {0};
-  if (session_open(&s, set, doc_format_values)) {
-    stm_store *store = stm_store_open(set->store, 1, &error);
-    if (store) watch(&s, store);
-    else session_failed(&s, set->store, &error);
+  bool idle = set->list || set->forget;
+  if (idle ? session_open_output(&s, set, doc_format_values) : session_open(&s, set, doc_format_values)) {
+    stm_store *store = stm_store_open(set->store, !idle, &error);
+    if (store && !idle) watch(&s, store);
+    else if (store && set->forget) forget(&s, store);
+    if (store && set->list) list(&s, store);
+    if (!store) session_failed(&s, set->store, &error);
     stm_store_close(store);
   }
   return session_close(&s);
@@ -57,6 +79,9 @@ static int run(const settings *set) {
 
 static const option options[] = {STORE_OPTION,
                                  SWITCH("once", 0, once, "look once, fetch what is new, and end: for cron"),
+                                 SWITCH("list", 0, list,
+                                        "only list the feeds, each with when it is due and why it failed, and the pages that failed"),
+                                 SWITCH("forget", 0, forget, "only leave these feeds out from now on; their articles stay"),
                                  NUMBER("interval", 0, "SECONDS", interval, 1, 604800,
                                         "between two looks at a feed, 900 without it"),
                                  NUMBER("recheck", 0, "SECONDS", recheck, 0, 604800,
@@ -68,10 +93,12 @@ static const option options[] = {STORE_OPTION,
 
 const op op_watch = {
     .name = "watch",
-    .operands = "FEED…|OPML",
+    .operands = "[FEED…|OPML]",
     .summary = "follow feeds: what is new is fetched and kept in a store, all versions of it",
-    .about = "Looks at feeds (RSS, Atom, JSON Feed, or an OPML file that lists them), fetches what is new in them, and keeps it in the "
-             "store, until it is interrupted. Articles are looked at again, more and more seldom: other words at a known address are a "
+    .about = "Looks at feeds (RSS, Atom, JSON Feed, a page that names its feed, or an OPML file that lists them), fetches what is new "
+             "in them, and keeps it in the store, until it is interrupted. Feeds that were given once stay in the store and are looked "
+             "at, too; without any, those are.\n\n"
+             "Articles are looked at again, more and more seldom: other words at a known address are a "
              "further version, which stemma versions shows. Each new or changed article is a line of the output: new or changed, "
              "address and title, parted by tabs.\n\n"
              "Killed at any moment and started again it loses no article and repeats none. Hosts are treated as THE WEB says.",

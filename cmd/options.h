@@ -18,7 +18,7 @@ typedef struct {
   const char *offset, *fields[MOST_FIELDS];
   unsigned nfields;
   unsigned width, threads, most, quiet, help;
-  unsigned allow_private, delay, timeout, transfers, tries, largest, seed, once, interval, recheck;
+  unsigned allow_private, delay, timeout, transfers, tries, largest, seed, once, list, forget, interval, recheck;
   const char *const *paths;   // the operands [count]
   size_t count;
 } settings;

@@ -220,10 +220,26 @@ typedef struct stm_watch_options {
 } stm_watch_options;
 
 /* Fetches feeds (RSS, Atom, JSON Feed, or lists of them in OPML) and keeps their articles, all versions of each, in the store, until
- * it is stopped. A path of OPML may stand for an address. Killed at any moment and started again it loses and repeats none.
+ * it is stopped; feeds that were given once stay in the store and are looked at, too. A path of OPML may stand for an address, and
+ * a page that names its feed. Killed at any moment and started again it loses and repeats none.
  * 0: done, all was had; 1: some could not be had, `told` was told of each; -1: `error` says why it ended. */
 STM_API int stm_watch(const stm_engine *engine, stm_store *store, const char *const *feeds, size_t count,
                       const stm_watch_options *options, stm_error *error);
+
+/* Leaves a feed out from now on; its articles stay. 1: done; 0: it was not there; -1: `error` says why not. */
+STM_API int stm_store_forget(stm_store *store, const char *feed, stm_error *error);
+
+/* A feed, or a page that could not be had. */
+typedef struct stm_page {
+  const char *url;
+  int feed;
+  const char *due;      /* when it is asked for next, ISO 8601; "": never */
+  const char *reason;   /* why it failed; "": the last visit was well */
+} stm_page;
+
+/* Takes one; non-zero stops. */
+typedef int stm_page_found(void *user, const stm_page *page);
+STM_API int stm_store_pages(stm_store *store, stm_page_found *found, void *user, stm_error *error);
 
 /* ---- checks, for tests and fuzzers ----------------------------------------------------------------------------- */
 

@@ -3,6 +3,8 @@
 
 #include "api.h"
 #include "fetch.h"
+#include "net/clock.h"
+#include "net/url.h"
 #include "watch.h"
 
 enum { FETCH_PATIENCE_S = 60, WATCH_PATIENCE_S = 5 };
@@ -88,10 +90,41 @@ int stm_watch(const stm_engine *e, stm_store *s, const char *const *feeds, size_
   net_options way = options_of(&o->web, WATCH_PATIENCE_S);
   watch *w = watch_open(e, s->file, &way, o, &f);
   if (!w) return api_tell(error, &f), -1;
+  if (!count && !watch_wake(w, &f)) return watch_close(w), api_tell(error, &f), -1;
   for (size_t i = 0; i < count; i++)
     if (!watch_add(w, feeds[i], &f)) bad++, tell_bad_feed(o, feeds[i], &f);
   bool run = watch_run(w, &f), all = !bad && watch_had_all(w);
   watch_close(w);
   if (!run) api_tell(error, &f);
   return run ? !all : -1;
+}
+
+int stm_store_forget(stm_store *s, const char *feed, stm_error *error) {
+  fail f = {0};
+  bool known = false;
+  url u;
+  if (!url_read(feed, NULL, &u, &f)) return api_tell(error, &f), -1;
+  bool good = store_forget_feed(s->file, str_of(u.whole), &known, &f);
+  url_free(&u);
+  if (!good) api_tell(error, &f);
+  return good ? known : -1;
+}
+
+typedef struct {
+  stm_page_found *found;
+  void *user;
+} page_listener;
+
+static bool page_found(void *user, const store_page *p) {
+  const page_listener *to = user;
+  char due[24] = "";
+  if (p->due) clock_iso(p->due, due);
+  return !to->found(to->user, &(stm_page){p->url.p, p->feed, due, p->reason.n ? p->reason.p : ""});
+}
+
+int stm_store_pages(stm_store *s, stm_page_found *found, void *user, stm_error *error) {
+  fail f = {0};
+  page_listener to = {found, user};
+  if (store_feeds(s->file, page_found, &to, &f)) return STM_OK;
+  return api_tell(error, &f), (int)f.code;
 }

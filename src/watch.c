@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "fetch.h"
 #include "input/charset.h"
+#include "input/feed_link.h"
 #include "input/opml.h"
 #include "net/clock.h"
 #include "net/url.h"
@@ -18,7 +19,8 @@ enum {
   LONGEST_RETRY_S = 86400,
   NAP_MS = 250,
   LIST_BUDGET = 256 << 20,
-  LARGEST_LIST = 64 << 20
+  LARGEST_LIST = 64 << 20,
+  LARGEST_HEAD = 1 << 18     // of a page that may name a feed
 };
 
 // A page that is being fetched.
@@ -56,8 +58,9 @@ watch *watch_open(const stm_engine *e, store *s, const net_options *way, const s
 
 static void tell(const watch *w, enum stm_news_kind kind, const char *address, const char *title, const fail *why) {
   stm_error error = {0};
+  const stm_news news = {(int)kind, address, title, why ? &error : NULL, w->done, w->flying};
   if (why) api_tell(&error, why);
-  if (w->o->told) w->o->told(w->o->user, &(stm_news){kind, address, title, why ? &error : NULL, w->done, w->flying});
+  if (w->o->told) w->o->told(w->o->user, &news);
 }
 
 static void failed(watch *w, const char *address, const fail *why) {
@@ -110,6 +113,11 @@ bool watch_add(watch *w, const char *feed, fail *f) {
                                   : fail_set(f, FAIL_FORMAT, 0, "is neither an address nor a list of feeds in OPML");
   file_close(&file);
   return good;
+}
+
+bool watch_wake(watch *w, fail *f) {
+  if (!store_has_feeds(w->store)) return fail_set(f, FAIL_USAGE, 0, "has no feeds: name one, and it is kept there");
+  return store_wake_feed(w->store, (str){0}, clock_seconds(), f);
 }
 
 void watch_close(watch *w) {
@@ -191,11 +199,15 @@ static bool article_came(watch *w, const flight *p, const net_answer *a, fail *f
 
 // ---- what came: a feed
 
-typedef VEC(store_link) links;
+typedef struct {
+  VEC(store_link) links;
+  bool broken;   // it could not be read whole, so that it must be had again before it changes
+  bool page;     // it is no feed at all
+} feed_items;
 
-static bool has_link(const links *all, str address) {
-  for (u32 i = 0; i < all->len; i++)
-    if (str_eq(all->at[i].url, address)) return true;
+static bool has_link(const feed_items *all, str address) {
+  for (u32 i = 0; i < all->links.len; i++)
+    if (str_eq(all->links.at[i].url, address)) return true;
   return false;
 }
 
@@ -223,39 +235,58 @@ static bool keep_item(watch *w, arena *mem, const char *feed, const item *it, fa
   return saved != STORE_FAILED;
 }
 
-static bool take_item(watch *w, arena *mem, const flight *p, const char *base, const item *it, links *all, fail *f) {
+static bool take_item(watch *w, arena *mem, const flight *p, const char *base, const item *it, feed_items *all, fail *f) {
   url u;
   fail bad;
   if (!it->hints.url.n || !url_read(str_c(mem, it->hints.url), base, &u, &bad)) return keep_item(w, mem, p->url, it, f);
   str address = str_copy(mem, str_of(u.whole));
   url_free(&u);
-  if (!has_link(all, address)) vec_push(mem, all, ((store_link){address, str_copy(mem, it->hints.date), stamp_of(mem, it)}));
+  if (!has_link(all, address))
+    vec_push(mem, &all->links, ((store_link){address, str_copy(mem, it->hints.date), stamp_of(mem, it)}));
   return true;
 }
 
-// All that can be read of the feed. *whole: nothing is broken, so that it need not be had again before it changes.
-static bool read_items(watch *w, arena *mem, const flight *p, const net_answer *a, links *all, bool *whole, fail *f) {
+static bool read_items(watch *w, arena *mem, const flight *p, const net_answer *a, feed_items *all, fail *f) {
   const char *name;
   inputs *in = inputs_of_bytes(p->url, out_view(&a->body), (hints){.charset = str_of(a->charset)});
   item it;
   fail why = {0};
   bool good = in != NULL;
   for (int got; good && (got = inputs_next(in, &it, &name, &why)) != 0;) {
-    if (got < 0) *whole = false, failed(w, p->url, &why);
-    else good = take_item(w, mem, p, a->url, &it, all, f), item_free(&it);
+    if (got < 0) {
+      all->broken = true;
+      failed(w, p->url, &why);
+      continue;
+    }
+    if (str_eq(it.name, str_of(p->url))) all->page = true;
+    else good = take_item(w, mem, p, a->url, &it, all, f);
+    item_free(&it);
   }
   inputs_close(in);
   return good;
 }
 
+// A page that names its feed stands for it.
+static bool add_named(watch *w, arena *mem, const flight *p, const net_answer *a) {
+  str link = feed_link(mem, str_sub(out_view(&a->body), 0, LARGEST_HEAD));
+  return link.n && add_feed(w, str_c(mem, link), a->url, str_of(p->url), NULL);
+}
+
+static bool no_feed_came(watch *w, const flight *p, const net_answer *a, fail *f) {
+  fail why;
+  fail_set(&why, FAIL_FORMAT, 0, "is no feed, and names none");
+  failed(w, p->url, &why);
+  return store_page_later(w->store, p->id, retry_time(w, p, a), true, str_of(why.msg), f);
+}
+
 static bool queue_links(watch *w, arena *mem, const flight *p, const net_answer *a, fail *f) {
-  links all = {0};
-  bool whole = true;
+  feed_items all = {0};
   i64 now = clock_seconds();
-  if (!read_items(w, mem, p, a, &all, &whole, f)) return false;
+  if (!read_items(w, mem, p, a, &all, f)) return false;
+  if (all.page && !add_named(w, mem, p, a)) return no_feed_came(w, p, a, f);
   store_page feed = {.id = p->id, .url = str_of(p->url)};
-  if (whole) feed.etag = str_of(a->etag), feed.modified = str_of(a->modified);
-  return store_feed_read(w->store, &feed, all.at, all.len, now, now + w->o->interval, f);
+  if (!all.broken) feed.etag = str_of(a->etag), feed.modified = str_of(a->modified);
+  return store_feed_read(w->store, &feed, all.links.at, all.links.len, now, now + w->o->interval, f);
 }
 
 static bool feed_came(watch *w, const flight *p, const net_answer *a, fail *f) {

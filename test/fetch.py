@@ -400,6 +400,34 @@ def lists_of_feeds(c):
     assert c.run("watch", "--once", "notes.txt").returncode == 1 and c.run("watch", "--once", "missing.opml").returncode == 1
 
 
+def a_page_names_its_feed(c):
+    s = c.site({"/": b"<html><head><link rel=icon href=/x><link rel='alternate feed' type='application/rss+xml' href='feeds/all'>"
+                     b"<link rel=alternate type=application/atom+xml href=/comments></head><body><p>The Tide</p></body></html>",
+                "/0": news(0), "/plain": news(1)})
+    s.pages["/feeds/all"] = rss(s.root, [("/0", "Story 0")])
+    done = c.run("watch", "--once", f"{s.root}/")
+    assert done.returncode == 0 and lines_of(done) == [["new", f"{s.root}/0"]] and not s.asked("/comments"), done
+    done = c.run("watch", "--once", f"{s.root}/plain")
+    assert done.returncode == 1 and "is no feed" in done.stderr and not done.stdout, done
+
+
+def feeds_stay_in_the_store(c):
+    s = c.site({"/0": news(0), "/1": news(1)})
+    s.pages["/feed"] = rss(s.root, [("/0", "Story 0"), ("/gone", "Gone")])
+    none = c.run("watch", "--once")
+    assert none.returncode == 1 and "has no feeds" in none.stderr, none
+    c.run("watch", "--once", f"{s.root}/feed")
+    s.pages["/feed"] = rss(s.root, [("/1", "Story 1")])
+    assert lines_of(c.run("watch", "--once")) == [["new", f"{s.root}/1"]]
+    rows = [line.split("\t") for line in c.run("watch", "--list").stdout.splitlines()]
+    assert [r[:2] for r in rows] == [["feed", f"{s.root}/feed"], ["failed", f"{s.root}/gone"]], rows
+    assert rows[0][2] and not rows[0][3] and not rows[1][2] and "404" in rows[1][3], rows
+    assert c.run("watch", "--forget", f"{s.root}/feed").returncode == 0
+    again = c.run("watch", "--forget", f"{s.root}/feed")
+    assert again.returncode == 1 and "no feed of this store" in again.stderr, again
+    assert c.rows("SELECT count(*) FROM article") == [(2,)] and c.run("watch", "--once").returncode == 1
+
+
 def failures_of_a_watch(c):
     s = c.site({"/0": news(0), "/busy": lambda to: send(to, 503, b"x", retry_after=3600),
                 "/odd": lambda to: send(to, 200, b"\x89PNG\r\n\x1a\n\0\0\0")})
@@ -457,15 +485,17 @@ def killed_at_any_moment(c):
                                   *feeds], cwd=c.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(dice.uniform(0.02, 0.5))
         shown[dice.randrange(FEEDS)] += 1
-        if round_ == KILLS // 2:
-            s.pages[EDITED], titles[EDITED] = versioned({"body": news(3, "June")}), "Story 3, corrected"
         going.send_signal(signal.SIGKILL)
         going.wait()
+        if round_ == KILLS // 2:
+            s.pages[EDITED], titles[EDITED] = versioned({"body": news(3, "June")}), "Story 3, corrected"
+            before = c.rows(f"SELECT path, 2 FROM article WHERE path LIKE '%{EDITED}'")
+    assert before or KILLS < 20, "the program never got as far as the fourth article"
     shown[:] = [ITEMS] * FEEDS
     time.sleep(1.1)
     done = c.run("watch", "--once", *feeds, timeout=120)
     assert done.returncode == 0, done.stderr
-    wanted = {(f"{s.root}/{f}/{i}", 1) for f in range(FEEDS) for i in range(ITEMS)} | {(f"{s.root}{EDITED}", 2)}
+    wanted = {(f"{s.root}/{f}/{i}", 1) for f in range(FEEDS) for i in range(ITEMS)} | set(before)
     rows = c.rows("SELECT path, version FROM article")
     assert len(rows) == len(set(rows)), "an article is repeated"
     assert set(rows) == wanted, (sorted(wanted ^ set(rows))[:9], len(rows))
@@ -483,7 +513,8 @@ KILLS, LIMIT = 40, 1_500_000
 TESTS = [a_page_is_read, cookies_are_not_kept, only_what_changed, redirects_are_followed_and_bounded, slow_and_silent_servers_end,
          big_answers_are_cut_off, packed_pages_are_unpacked, charset_of_the_header, robots_are_obeyed, robots_in_trouble,
          robots_once_a_day, crawl_delay, one_at_a_time_several_hosts, order_of_the_addresses, private_addresses_are_refused, statuses,
-         addresses_that_are_none, pages_are_saved, a_feed_is_taken_apart, feeds_are_watched, lists_of_feeds, failures_of_a_watch,
+         addresses_that_are_none, pages_are_saved, a_feed_is_taken_apart, feeds_are_watched, lists_of_feeds,
+         a_page_names_its_feed, feeds_stay_in_the_store, failures_of_a_watch,
          a_broken_feed_is_asked_again, signals_end_it, killed_at_any_moment]
 
 

@@ -28,12 +28,28 @@ bool store_add_feed(store *s, str url, str source, i64 now, fail *f) {
 }
 
 bool store_wake_feed(store *s, str url, i64 now, fail *f) {
-  sqlite3_stmt *q = store_prepare(s, "UPDATE page SET due = ?2 WHERE url = ?1 AND feed AND (tries = 0 OR due IS NULL)");
+  sqlite3_stmt *q = store_prepare(s, "UPDATE page SET due = ?2 WHERE feed AND (?1 IS NULL OR url = ?1) AND tries = 0");
   if (q) {
     store_bind(q, 1, url);
     sqlite3_bind_int64(q, 2, now);
   }
   return finish(s, q, f);
+}
+
+bool store_forget_feed(store *s, str url, bool *known, fail *f) {
+  *known = false;
+  sqlite3_stmt *q = store_prepare(s, "DELETE FROM page WHERE (url = ?1 AND feed) OR (source = ?1 AND (feed OR checks = 0))");
+  if (q) store_bind(q, 1, url);
+  if (!finish(s, q, f)) return false;
+  *known = sqlite3_changes(s->db) > 0;
+  return true;
+}
+
+bool store_has_feeds(store *s) {
+  sqlite3_stmt *q = store_prepare(s, "SELECT 1 FROM page WHERE feed");
+  bool any = q && sqlite3_step(q) == SQLITE_ROW;
+  sqlite3_finalize(q);
+  return any;
 }
 
 static bool insert_links(store *s, const store_page *feed, const store_link *links, u32 count, i64 now) {
@@ -103,6 +119,11 @@ bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user,
   sqlite3_bind_int64(q, 1, now);
   sqlite3_bind_int64(q, 2, most);
   return hand_out(s, q, found, user, f);
+}
+
+bool store_feeds(store *s, store_page_found *found, void *user, fail *f) {
+  sqlite3_stmt *q = store_prepare(s, PAGE "WHERE feed OR (due IS NULL AND tries > 0) ORDER BY feed DESC, url");
+  return q ? hand_out(s, q, found, user, f) : store_told(s, f);
 }
 
 static bool page_where(store *s, const char *sql, str url, store_page_found *found, void *user, fail *f) {

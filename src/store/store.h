@@ -75,11 +75,14 @@ typedef struct {
 typedef bool store_page_found(void *user, const store_page *page);   // false stops
 
 bool store_add_feed(store *s, str url, str source, i64 now, fail *f);       // due at once; nothing where it is known
-bool store_wake_feed(store *s, str url, i64 now, fail *f);                  // due at once, unless its server asked to wait
+bool store_wake_feed(store *s, str url, i64 now, fail *f);                  // due at once, unless it failed; empty: all feeds
+bool store_forget_feed(store *s, str url, bool *known, fail *f);            // with its links that were not fetched
+bool store_has_feeds(store *s);
 bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user, fail *f);   // feeds first, then by time
 bool store_next_due(store *s, i64 *when, fail *f);                          // *when: 0 = nothing will be due
 bool store_page_kept(store *s, str url, store_page_found *found, void *user, fail *f);   // whose article is in the store
 bool store_feed_at(store *s, str url, store_page_found *found, void *user, fail *f);
+bool store_feeds(store *s, store_page_found *found, void *user, fail *f);   // all feeds, then the pages that failed
 bool store_page_later(store *s, i64 id, i64 due, bool failed, str reason, fail *f);   // `due`: 0 = never; nothing else changed
 
 // The feed's new links and its own new state, in one transaction. A link whose stamp changed is due again.

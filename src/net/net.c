@@ -305,8 +305,9 @@ static void robots_came(net *n, wish *w, transfer *t, CURLcode code) {
   if (n->o->memory.keep) n->o->memory.keep(n->o->memory.user, w->host->origin, clock_seconds(), status, out_view(&t->body));
 }
 
-static void take_answers(net *n) {
+static bool take_answers(net *n) {
   int left;
+  bool any = false;
   for (CURLMsg *m; (m = curl_multi_info_read(n->all, &left));) {
     transfer *t = NULL;
     CURLcode code = m->data.result;
@@ -317,7 +318,9 @@ static void take_answers(net *n) {
     w->host->busy = false;
     (w->robots ? robots_came : page_came)(n, w, t, code);
     transfer_end(n->all, t);
+    any = true;
   }
+  return any;
 }
 
 // ---- the way of a wish
@@ -341,8 +344,8 @@ static void go_on(net *n) {
   int running;
   i64 wait = start_ready(n, clock_ms());
   curl_multi_perform(n->all, &running);
-  take_answers(n);
-  if (!n->done && n->wishes) curl_multi_poll(n->all, NULL, 0, (int)wait, NULL);
+  // An answer may let another request start at once.
+  if (!take_answers(n) && !n->done && n->wishes) curl_multi_poll(n->all, NULL, 0, (int)wait, NULL);
 }
 
 bool net_next(net *n, net_answer *got) {

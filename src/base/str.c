@@ -31,8 +31,9 @@ size_t str_find(str s, str needle) {
 }
 
 size_t str_find_nocase(str s, str needle) {
+  char first = needle.n ? to_lower(needle.p[0]) : 0;
   for (size_t i = 0; i + needle.n <= s.n; i++)
-    if (str_starts_nocase(str_from(s, i), needle)) return i;
+    if ((!needle.n || to_lower(s.p[i]) == first) && str_starts_nocase(str_from(s, i), needle)) return i;
   return s.n;
 }
 

@@ -31,10 +31,22 @@ size_t utf8_put(u32 code, char out[4]) {
   return n > 0 ? (size_t)n : 0;
 }
 
+// The bytes of ASCII from `at` on, eight at a time, so not to the last.
+static size_t ascii_bytes(str s, size_t at) {
+  size_t n = 0;
+  for (u64 eight; at + n + 8 <= s.n; n += 8) {
+    memcpy(&eight, s.p + at + n, 8);
+    if (eight & 0x8080808080808080u) break;
+  }
+  return n;
+}
+
 size_t utf8_bad(str s) {
   size_t len;
-  for (size_t i = 0; i < s.n; i += len)
+  for (size_t i = ascii_bytes(s, 0); i < s.n; i += ascii_bytes(s, i)) {
     if (utf8_at(s, i, &len) == UTF8_BAD && len == 1) return i;
+    i += len;
+  }
   return s.n;
 }
 

@@ -30,9 +30,9 @@ static u32 above(const page *p, u32 e) { return p->elements.at[e].parent; }
 static u64 path_of(const page *p, u32 e) {
   u64 h = 0;
   for (u32 n = 0; e && n < PATH_TAGS; n++, e = above(p, e)) {
-    const GumboElement *el = p->elements.at[e].el;
+    const element *el = &p->elements.at[e];
     // Of the block itself the class tells single paragraphs apart; of those above it, parts of the page.
-    h = hash_mix(hash_mix(h, (u64)el->tag), n ? hash_str(attribute(el, "class")) : 0);
+    h = hash_mix(hash_mix(h, (u64)el->el->tag), n ? hash_str(el->marks) : 0);
   }
   return h;
 }
@@ -155,8 +155,8 @@ static void add_elements(const block_view *v, u32 e, block_row *r) {
   for (u32 a = e; a && up < MOST_ABOVE; a = above(p, a), up++) {
     const GumboElement *el = p->elements.at[a].el;
     u32 template = up == 0 ? MARK_OWN : up < 3 ? MARK_NEAR : MARK_FAR;
-    add_marks(r, template, attribute(el, "class"));
-    add_marks(r, template, attribute(el, "id"));
+    add_marks(r, template, p->elements.at[a].marks);
+    add_marks(r, template, p->elements.at[a].id);
     if (attribute(el, "role").n) add(r, ROLE, hash_str(attribute(el, "role")), 0, 0);
     if (attribute(el, "itemprop").n) add(r, PROPERTY, hash_str(attribute(el, "itemprop")), 0, 0);
   }

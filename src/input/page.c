@@ -1,14 +1,24 @@
 #include "input/page.h"
 
 #include "base/utf8.h"
-#include "input/html_tame.h"
 
 enum { DEEPEST_WALK = 1200, LONGEST_ENTITY = 34 };
 
 str page_str(const page *p, span at) { return (str){p->flat.at ? p->flat.at + at.beg : NULL, span_len(at)}; }
 
+// The parser has lowered the names.
+static const GumboAttribute *attribute_named(const GumboElement *el, const char *name) {
+  for (unsigned i = 0; el && i < el->attributes.length; i++) {
+    const GumboAttribute *a = el->attributes.data[i];
+    if (a->name[0] == name[0] && !strcmp(a->name, name)) return a;
+  }
+  return NULL;
+}
+
+bool has_attribute(const GumboElement *el, const char *name) { return attribute_named(el, name) != NULL; }
+
 str attribute(const GumboElement *el, const char *name) {
-  const GumboAttribute *a = el ? gumbo_get_attribute(&el->attributes, name) : NULL;
+  const GumboAttribute *a = attribute_named(el, name);
   return a ? str_of(a->value) : (str){0};
 }
 
@@ -24,9 +34,7 @@ u32 element_with_tag(const page *p, u32 e, GumboTag tag) {
 
 bool words_mark(str marks, const char *part) { return str_find_nocase(marks, str_of(part)) < marks.n; }
 
-bool element_marked(const GumboElement *el, const char *part) {
-  return words_mark(attribute(el, "class"), part) || words_mark(attribute(el, "id"), part);
-}
+bool element_marked(const element *e, const char *part) { return words_mark(e->marks, part) || words_mark(e->id, part); }
 
 bool element_says(const GumboElement *el, const char *name, const char *wanted) {
   for (str list = attribute(el, name); list.n;)
@@ -46,6 +54,7 @@ typedef struct {
   bool space;        // white space is due before the next character
   bool keep;         // in <pre>
   u32 breaks;        // <br> since the last character
+  u32 cut;           // of the page's cuts, the one before the last character
 } walker;
 
 static const GumboTag inline_tags[] = {
@@ -80,7 +89,13 @@ static void end_block(walker *w) {
 
 static void put_bytes(walker *w, str s) {
   page *p = w->p;
-  for (size_t i = 0; i < s.n; i++) vec_push(p->mem, &p->flat, s.p[i]);
+  while (p->flat.cap < p->flat.len + s.n) {
+    u32 more = p->flat.cap ? 2 * p->flat.cap : 1 << 12;
+    p->flat.at = arena_grow(p->mem, p->flat.at, p->flat.cap, more, 1);
+    p->flat.cap = more;
+  }
+  memcpy(p->flat.at + p->flat.len, s.p, s.n);
+  p->flat.len += (u32)s.n;
   if (w->in_link) w->links += (u32)s.n;
   if (w->in_strong) w->strong += (u32)s.n;
 }
@@ -96,17 +111,30 @@ static void put_gap(walker *w) {
   w->breaks = 0;
 }
 
+// Where the bytes at `at` of what the parser saw stand in the page, as far as they stand together there.
+static u32 page_place(walker *w, u32 at, u32 *together) {
+  const tamed_page *t = &w->p->source;
+  w->cut = tame_cut_before(t, at, w->cut);
+  *together = w->cut < t->cuts.len ? MIN(*together, t->cuts.at[w->cut].at - at) : *together;
+  return at + (w->cut ? t->cuts.at[w->cut - 1].skipped : 0);
+}
+
+static void add_run(walker *w, u32 to, u32 from, u32 n) {
+  page *p = w->p;
+  map_run *last = p->runs.len ? &p->runs.at[p->runs.len - 1] : NULL;
+  if (last && last->text + last->len == to && last->source + last->len == from) last->len += n;
+  else vec_push(p->mem, &p->runs, ((map_run){to, from, n}));
+}
+
 // `bytes` of text; where `same`, they stand at `source` as they are.
 static void put(walker *w, str bytes, const char *source, bool same) {
   page *p = w->p;
   put_gap(w);
-  u32 to = p->flat.len;
-  if (same) {
+  for (u32 done = 0; same && done < bytes.n;) {
     // cppcheck-suppress nullPointerArithmetic ; where it is the same, it stands somewhere
-    u32 from = (u32)(source - p->source.p);
-    map_run *last = p->runs.len ? &p->runs.at[p->runs.len - 1] : NULL;
-    if (last && last->text + last->len == to && last->source + last->len == from) last->len += (u32)bytes.n;
-    else vec_push(p->mem, &p->runs, ((map_run){to, from, (u32)bytes.n}));
+    u32 n = (u32)bytes.n - done, from = page_place(w, (u32)(source - p->source.bytes.p) + done, &n);
+    add_run(w, p->flat.len + done, from, n);
+    done += n;
   }
   put_bytes(w, bytes);
 }
@@ -143,9 +171,29 @@ static size_t skip_untold(str raw, size_t i, char wanted) {
   return i;
 }
 
+// The bytes that need no second look: letters of any script but the few invisible ones, which begin with E2, EF or C2.
+static bool is_plain(char c) {
+  u8 b = (u8)c;
+  return b > ' ' && b != 0x7F && c != '&' && c != '<' && b != 0xC2 && b != 0xE2 && b != 0xE3 && b != 0xE1 && b != 0xEF && b < 0xF0;
+}
+
+static size_t plain_bytes(str text, str raw) {
+  size_t n = 0, most = MIN(text.n, raw.n);
+  while (n < most && text.p[n] == raw.p[n] && is_plain(text.p[n])) n++;
+  // Never within a character.
+  while (n && n < most && ((u8)text.p[n] & 0xC0) == 0x80) n--;
+  return n;
+}
+
 static void put_text(walker *w, str text, str raw) {
   size_t i = 0, len;
   for (size_t j = 0; j < text.n; j += len) {
+    len = plain_bytes(str_from(text, j), str_from(raw, i));
+    if (len) {
+      put(w, str_sub(text, j, j + len), raw.p + i, true);
+      i += len;
+      continue;
+    }
     u32 code = utf8_at(text, j, &len);
     i = skip_untold(raw, i, text.p[j]);
     str from = str_from(raw, i), c = str_sub(text, j, j + len);
@@ -163,7 +211,7 @@ static void put_text(walker *w, str text, str raw) {
 // ---- elements
 
 static bool is_hidden(const GumboElement *el) {
-  if (gumbo_get_attribute(&el->attributes, "hidden") || str_eq(attribute(el, "aria-hidden"), S("true"))) return true;
+  if (has_attribute(el, "hidden") || str_eq(attribute(el, "aria-hidden"), S("true"))) return true;
   str style = attribute(el, "style");
   return words_mark(style, "display:none") || words_mark(style, "display: none");
 }
@@ -177,6 +225,8 @@ static void walk_children(walker *w, const GumboVector *children) {
 static u32 add_element(walker *w, const GumboElement *el, bool breaks) {
   page *p = w->p;
   element e = {.el = el, .parent = w->element, .depth = w->depth, .block = breaks};
+  e.marks = attribute(el, "class");
+  e.id = attribute(el, "id");
   e.at.beg = p->flat.len;
   e.first = p->blocks.len;
   vec_push(p->mem, &p->elements, e);
@@ -212,6 +262,7 @@ static void walk_element(walker *w, const GumboElement *el) {
   w->strong = inner.strong;
   w->space = inner.space;
   w->breaks = inner.breaks;
+  w->cut = inner.cut;
   p->elements.at[inner.element].at.end = MAX(p->flat.len, p->elements.at[inner.element].at.beg);
   p->elements.at[inner.element].last = p->blocks.len + (p->flat.len > w->open);
 }
@@ -245,7 +296,6 @@ static void collect(page *p, const GumboNode *node, u32 depth) {
   const GumboElement *el = &node->v.element;
   if (el->tag == GUMBO_TAG_META || el->tag == GUMBO_TAG_LINK) vec_push(p->mem, &p->metas, el);
   if (el->tag == GUMBO_TAG_TITLE && !p->title.n && el->tag_namespace == GUMBO_NAMESPACE_HTML) p->title = text_of(el);
-  if (el->tag == GUMBO_TAG_SCRIPT && words_mark(attribute(el, "type"), "ld+json")) vec_push(p->mem, &p->scripts, text_of(el));
   for (unsigned i = 0; i < el->children.length; i++) collect(p, el->children.data[i], depth + 1);
 }
 
@@ -260,7 +310,7 @@ void page_read(page *p, arena *mem, str source) {
   options.deallocator = nothing;
   options.userdata = mem;
   options.max_errors = 0;
-  const GumboOutput *tree = gumbo_parse_with_options(&options, p->source.p, p->source.n);
+  const GumboOutput *tree = gumbo_parse_with_options(&options, p->source.bytes.p, p->source.bytes.n);
   vec_push(mem, &p->elements, (element){0});
   p->language = attribute(&tree->root->v.element, "lang");
   if (!p->language.n) p->language = attribute(&tree->root->v.element, "xml:lang");

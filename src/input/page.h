@@ -5,6 +5,7 @@
 #include <gumbo.h>
 
 #include "doc/map.h"
+#include "input/html_tame.h"
 
 // An element below <html>. Row 0 is nil.
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
   span at;           // its text in `flat`
   u32 first, last;   // its blocks [first, last)
   bool block;        // breaks lines
+  str marks, id;     // its class and id
 } element;
 
 // A stretch of text that no block element interrupts.
@@ -27,13 +29,12 @@ typedef struct {
 
 typedef struct {
   arena *mem;
-  str source;        // the page in UTF-8
+  tamed_page source; // the page in UTF-8, without what nobody reads
   VEC(element) elements;
   VEC(block) blocks;
   VEC(char) flat;    // the text of all blocks, white space collapsed; blocks are parted by '\n'
-  VEC(map_run) runs; // from `flat` to `source`
+  VEC(map_run) runs; // from `flat` to the page
   VEC(const GumboElement *) metas;     // <meta> and <link>, in order
-  VEC(str) scripts;                    // contents of JSON-LD scripts
   str title;         // of <title>
   str language;      // of <html lang>
 } page;
@@ -43,9 +44,10 @@ void page_read(page *p, arena *mem, str source);
 
 str page_str(const page *p, span at);
 str attribute(const GumboElement *el, const char *name);     // empty where there is none
+bool has_attribute(const GumboElement *el, const char *name);
 bool element_below(const page *p, u32 e, u32 top);           // e is top or lies below it
 u32 element_with_tag(const page *p, u32 e, GumboTag tag);    // e or the nearest above it with this tag, 0 = none
-bool element_marked(const GumboElement *el, const char *part);   // its class or id holds the word
+bool element_marked(const element *e, const char *part);   // its class or id holds the word
 bool element_says(const GumboElement *el, const char *name, const char *wanted);   // the attribute has the word
 bool words_mark(str marks, const char *part);                // a class or id holds the word, as a part of a name too
 

@@ -159,7 +159,7 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
 
 static bool in_comments(const page *p, u32 e) {
   for (; e; e = p->elements.at[e].parent)
-    if (element_marked(p->elements.at[e].el, "comment")) return true;
+    if (element_marked(&p->elements.at[e], "comment")) return true;
   return false;
 }
 
@@ -176,16 +176,23 @@ static bool links_to_author(const GumboElement *el) {
   return false;
 }
 
+// How surely the element is a byline, by what it calls itself; 0 = not at all.
+static u32 byline_trust(const element *e, str shown, bool near) {
+  if (element_says(e->el, "rel", "author")) return 44;
+  if (near && links_to_author(e->el)) return 36;
+  if (!(e->marks.n + e->id.n)) return 0;
+  if (element_marked(e, "byline") || element_marked(e, "author-name") || element_marked(e, "authorname")) return 30;
+  bool author = shown.n < 60 && (element_marked(e, "author") || element_marked(e, "autor") || element_marked(e, "auteur"));
+  return author ? 24 : 0;
+}
+
 // "By Ann Lee" in an element that calls itself a byline.
 void page_byline_read(page_facts *f, const page *p, const element *e, bool near) {
   str shown = str_trim(page_str(p, e->at));
-  if (shown.n < 3 || shown.n > 160 || in_comments(p, (u32)(e - p->elements.at))) return;
+  u32 trust = shown.n < 3 || shown.n > 160 ? 0 : byline_trust(e, shown, near);
+  if (!trust || in_comments(p, (u32)(e - p->elements.at))) return;
   shown = str_sub(shown, 0, MIN(str_find_byte(shown, '\n'), (size_t)90));
-  const GumboElement *el = e->el;
-  if (element_says(el, "rel", "author")) offer_byline(f, p, shown, 44, near);
-  else if (near && links_to_author(el)) offer_byline(f, p, shown, 36, near);
-  else if (element_marked(el, "byline") || element_marked(el, "author-name") || element_marked(el, "authorname")) offer_byline(f, p, shown, 30, near);
-  else if (shown.n < 60 && (element_marked(el, "author") || element_marked(el, "autor") || element_marked(el, "auteur"))) offer_byline(f, p, shown, 24, near);
+  offer_byline(f, p, shown, trust, near);
 }
 
 // ---- lines that begin as bylines do

@@ -14,22 +14,22 @@ void page_date_offer(const page *p, const page_facts *f, page_fact *to, str valu
 
 // ---- elements
 
-static bool is_modified(const GumboElement *el) { return element_marked(el, "modif") || element_marked(el, "updat"); }
+static bool is_modified(const element *e) { return element_marked(e, "modif") || element_marked(e, "updat"); }
 
-static bool marks_date(const GumboElement *el) {
+static bool marks_date(const element *e) {
   static const char *const marks[] = {"date", "datum", "publish", "posted", "time", "fecha"};
   for (u32 i = 0; i < COUNT_OF(marks); i++)
-    if (element_marked(el, marks[i])) return true;
+    if (element_marked(e, marks[i])) return true;
   return false;
 }
 
 void page_time_read(page_facts *f, const page *p, const element *e, bool near) {
   str moment = attribute(e->el, "datetime"), shown = page_str(p, e->at), hint = attribute(e->el, "title");
   bool tag = e->el->tag == GUMBO_TAG_TIME;
-  if (!tag && (shown.n > 60 || !marks_date(e->el))) return;
-  bool published = gumbo_get_attribute(&e->el->attributes, "pubdate") || element_marked(e->el, "publish") || element_marked(e->el, "entry-date");
+  if (!tag && (!(shown.n + moment.n) || shown.n > 60 || !marks_date(e))) return;
+  bool published = has_attribute(e->el, "pubdate") || element_marked(e, "publish") || element_marked(e, "entry-date");
   u32 trust = (published ? 50u : near ? 46u : tag ? 34u : 28u) + (near ? 4u : 0u) + (tag ? 4u : 0u);
-  page_fact *to = is_modified(e->el) ? &f->modified : &f->published;
+  page_fact *to = is_modified(e) ? &f->modified : &f->published;
   page_date_offer(p, f, to, moment.n ? moment : shown, trust);
   page_date_offer(p, f, to, hint, trust - 1);
   page_date_offer(p, f, to, shown, trust - 2);
@@ -52,8 +52,15 @@ static date_word last_word(str s) {
   return says;
 }
 
+static bool has_digits(str s) {
+  for (size_t i = 0; i < s.n; i++)
+    if (is_digit(s.p[i])) return true;
+  return false;
+}
+
 // Every date of the line with what the words before it say, or, where they say nothing, those after it.
 static void read_line(page_facts *f, const page *p, str s, u32 told, u32 bare) {
+  if (!has_digits(s)) return;
   for (u32 from = 0; from < s.n;) {
     calendar day;
     span where;

@@ -229,7 +229,7 @@ void page_facts_find(page_facts *f, const page *p, str address) {
   *f = (page_facts){0};
   f->host = page_host(address.n ? address : own_address(p));
   f->order = order_of(p->language, f->host);
-  for (u32 i = 0; i < p->scripts.len; i++) page_facts_json(f, p, p->scripts.at[i]);
+  for (u32 i = 0; i < p->source.told.len; i++) page_facts_json(f, p, p->source.told.at[i]);
   for (u32 i = 0; i < p->metas.len; i++) {
     read_meta(f, p, p->metas.at[i]);
     read_label(f, p, i);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
+#include <sha2.h>
 
 #include "base/hash.h"
 #include "base/json.h"
@@ -180,6 +181,18 @@ static void hashes_are_those_of_the_standard(void **state) {
   assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+// Of every length around the ends of blocks, the processor's instructions and the plain version say the same.
+static void both_ways_of_hashing_agree(void **state) {
+  (void)state;
+  char text[300], fast[65], plain[65];
+  for (size_t i = 0; i < sizeof text; i++) text[i] = (char)(i * 7 + i / 3);
+  for (size_t n = 0; n <= sizeof text; n++) {
+    sha256_hex((str){text, n}, fast);
+    SHA256Data((const u8 *)text, n, plain);
+    assert_string_equal(fast, plain);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(memory_is_zeroed_and_aligned), cmocka_unit_test(memory_after_a_mark_is_given_back),
@@ -188,6 +201,6 @@ int main(void) {
       cmocka_unit_test(integers_are_read_whole_or_not), cmocka_unit_test(code_points_are_stepped_over),
       cmocka_unit_test(bad_bytes_are_found),          cmocka_unit_test(names_fold_alike),
       cmocka_unit_test(equal_words_have_equal_ids),   cmocka_unit_test(json_is_escaped),
-      cmocka_unit_test(hashes_are_those_of_the_standard)};
+      cmocka_unit_test(hashes_are_those_of_the_standard), cmocka_unit_test(both_ways_of_hashing_agree)};
   return cmocka_run_group_tests_name("base", tests, set_up, tear_down);
 }

@@ -136,8 +136,8 @@ static void add_factbook(trie *t, const char *dir) {
     add_list(t, f[8], ",;", KNOWN_PEOPLE);
     add_leader(t, f[11]);
     add_leader(t, f[12]);
-    add_list(t, f[15], "|;", KNOWN_BODY);
-    add_list(t, f[16], ",;", KNOWN_BODY);
+    add_list(t, f[15], "|;", KNOWN_PARTY);
+    add_list(t, f[16], ",;", KNOWN_PARTY);
   }
 }
 

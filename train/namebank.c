@@ -27,7 +27,12 @@ static bool clings_left(str w) {
   return false;
 }
 
-static bool clings_right(str w) { return str_eq(w, S("(")) || str_eq(w, S("[")) || str_eq(w, S("$")); }
+static bool clings_right(str w) {
+  static const char *const signs[] = {"(", "[", "$", "@", "#"};
+  for (u32 i = 0; i < COUNT_OF(signs); i++)
+    if (str_eq(w, str_of(signs[i]))) return true;
+  return false;
+}
 
 static span put_word(builder *b, str w) {
   bool quote = str_eq(w, S("\"")) || str_eq(w, S("''")) || str_eq(w, S("``"));
@@ -75,13 +80,23 @@ static bool names_event(str text) {
   return str_eq(lex_value(lex_find(LEX_NAME_KINDS, (str){key, last.n}), "kind"), S("event"));
 }
 
-// Nationalities are names of peoples here, and so are they where the annotators left them out; miscellany falls apart.
+static name_kind settled_kind(u32 set, name_kind kind, str text) {
+  bool handle = text.p[0] == '@' || text.p[0] == '#';
+  if (set == SET_TWITTER && handle) return NAME_NONE;
+  if ((kind == NAME_OTHER || (kind == NAME_PLACE && set == SET_TWITTER)) && is_people(text)) return NAME_PEOPLE;
+  return kind == NAME_OTHER && names_event(text) ? NAME_EVENT : kind;
+}
+
+// Nationalities are names of peoples here (places in tweets), and so are they where the annotators left them out; miscellany
+// falls apart; addresses of users are no names.
 static void settle_kinds(builder *b, const doc *d) {
+  u32 kept = 0;
   for (u32 i = 0; i < b->names.len; i++) {
-    gold_name *g = &b->names.at[i];
-    if (g->kind == NAME_OTHER && is_people(doc_str(d, g->at))) g->kind = NAME_PEOPLE;
-    else if (g->kind == NAME_OTHER && names_event(doc_str(d, g->at))) g->kind = NAME_EVENT;
+    gold_name g = b->names.at[i];
+    g.kind = settled_kind(b->set, g.kind, doc_str(d, g.at));
+    if (g.kind) b->names.at[kept++] = g;
   }
+  b->names.len = kept;
 }
 
 static void add_peoples(const doc *d, u8 *label) {
@@ -152,7 +167,8 @@ static name_kind kind_of_label(str label) {
                {"politician", NAME_PERSON},   {"person", NAME_PERSON},             {"politicalparty", NAME_ORGANISATION},
                {"organisation", NAME_ORGANISATION}, {"election", NAME_EVENT},      {"event", NAME_EVENT},
                {"country", NAME_PLACE},       {"location", NAME_PLACE},            {"organization", NAME_ORGANISATION},
-               {"place", NAME_PLACE}};
+               {"place", NAME_PLACE},         {"PEOPLE", NAME_PEOPLE},             {"EVENT", NAME_EVENT},
+               {"OTHER", NAME_OTHER}};
   for (u32 i = 0; i < COUNT_OF(kinds); i++)
     if (str_eq(label, str_of(kinds[i].label))) return kinds[i].kind;
   return NAME_NONE;

@@ -19,6 +19,8 @@ enum shape {
   SHAPES   // and what is larger is the first code point of a sign
 };
 
+enum { COMMA = SHAPES + 4 * ',' };
+
 // ---------------------------------------------------------------- glances
 
 // The token before the first is looked at, too.
@@ -270,10 +272,10 @@ u32 boundary_features(const boundaries *b, u32 i, u64 *f) {
   return n;
 }
 
-// Between two words of a line, the second in lower case: where no sentence ends that anybody could see.
+// Before a word in lower case, behind a word or comma of the same line: where no sentence ends that anybody could see.
 static bool is_midst(const boundaries *b, u32 i) {
   const glance *g = look(b, i);
-  return g[0].gap == GAP_BLANK && g[1].shape == LOWER && g[0].shape < DOTTED_LOW;
+  return g[0].gap == GAP_BLANK && g[1].shape == LOWER && (g[0].shape < DOTTED_LOW || g[0].shape == COMMA);
 }
 
 bool boundary_possible(const boundaries *b, u32 i) {
@@ -339,7 +341,7 @@ static bool must_go_on(const boundaries *b, u32 i) {
 // without the blank (`world.Today`).
 static bool must_end(const boundaries *b, u32 i) {
   u32 shape = look(b, i)->shape;
-  if (look(b, i)->gap == GAP_LINE && b->widest > WIDEST_WRAP && can_begin(b, i + 1)) return look(b, i)->shape != SHAPES + 4 * ',';
+  if (look(b, i)->gap == GAP_LINE && b->widest > WIDEST_WRAP && can_begin(b, i + 1)) return look(b, i)->shape != COMMA;
   if (look(b, i + 1)->shape != CAPITAL) return false;
   if (glued(b, i) && i > b->beg) return first_code(b, i) == '.' && (look(b, i - 1)->shape == LOWER || look(b, i - 1)->shape == NUMBER);
   return shape == DOTTED_CAP && memchr(token_str(b->d, i).p, '.', span_len(b->d->tokens.at[i]) - 1) &&

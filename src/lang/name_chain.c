@@ -1,5 +1,8 @@
 #include "lang/name_chain.h"
 
+#include "model/lanes.h"
+#include "model/path.h"
+
 static const name_kind kind_of[LEARNED_KINDS] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE,
                                                  NAME_PEOPLE, NAME_EVENT,        NAME_OTHER};
 
@@ -12,40 +15,33 @@ u32 name_label_of(name_kind kind, bool begins) {
   return 0;
 }
 
-static const float DEAD = -1e30f;
+// The words that are asked about, and the scores of their labels in quarters of the model's unit.
+typedef struct {
+  u32 *token, len;
+  i32 (*score)[PATH_STATES];
+} asked;
 
-// One step of Viterbi: the best way to each label from the labels that are alive.
-static void step(const float before[NAME_LABELS], const float *change, const float *score, u32 labels,
-                 float now[NAME_LABELS], u8 back[NAME_LABELS]) {
-  for (u32 l = 0; l < NAME_LABELS; l++) now[l] = DEAD;
-  for (u32 b = 0; b < NAME_LABELS; b++) {
-    if (before[b] <= DEAD) continue;
-    for (u32 l = 0; l < labels; l += l ? 2 : 1) {  // none and the first words of names follow all labels
-      float sum = before[b] + change[b * NAME_LABELS + l];
-      if (sum > now[l]) now[l] = sum, back[l] = (u8)b;
-    }
-    u32 inside = name_label_inside(b);
-    if (!b || inside >= labels) continue;
-    float sum = before[b] + change[b * NAME_LABELS + inside];
-    if (sum > now[inside]) now[inside] = sum, back[inside] = (u8)b;
-  }
-  for (u32 l = 0; l < labels; l++) now[l] += score[l];
+enum { QUARTERS = 4 };
+
+static path_changes changes_of(const name_tables *n) {
+  path_changes c = path_changes_none();
+  for (u32 b = 0; b < NAME_LABELS; b++)
+    for (u32 l = 0; l < NAME_LABELS; l++)
+      if (name_may_follow(b, l)) path_changes_set(&c, b, l, QUARTERS * n->change[b * NAME_LABELS + l]);
+  return c;
 }
 
-// A word that may be no name ends all chains, so that paths meet there.
-void name_decode(const name_view *v, const float *score, const float *change, u8 *label) {
-  u32 count = v->last - v->first;
-  float best[2][NAME_LABELS];
-  u8(*back)[NAME_LABELS] = arena_take(v->d->mem, count, sizeof *back);
-  for (u32 l = 0; l < NAME_LABELS; l++) best[1][l] = l ? DEAD : 0;
-  for (u32 i = 0; i < count; i++)
-    step(best[(i + 1) % 2], change, score + (size_t)i * NAME_LABELS, may_be_name(v, v->first + i) ? NAME_LABELS : 1,
-         best[i % 2], back[i]);
-  u32 at = 0;
-  const float *end = best[(count + 1) % 2];
-  for (u32 l = 1; l < NAME_LABELS; l++)
-    if (end[l] > end[at]) at = l;
-  for (u32 i = count; i-- > 0; at = back[i][at]) label[v->first + i] = (u8)at;
+// Words in a row that may be names are decoded together: those that may be none stand around them, or the ends of the sentence.
+static void decode_all(const name_view *v, const asked *a, const path_changes *c, u8 *label) {
+  u8(*back)[PATH_STATES] = arena_take(v->d->mem, a->len + 1u, sizeof *back);
+  const u32 *in = v->d->tokens.sentence;
+  for (u32 k = 0, end; k < a->len; k = end) {
+    u32 first = a->token[k];
+    end = k + 1;
+    while (end < a->len && a->token[end] == a->token[end - 1] + 1 && in[a->token[end]] == in[first]) end++;
+    bool goes_on = first + (end - k) < v->d->sentences.at[in[first]].last;
+    path_best(c, (const i32(*)[PATH_STATES])(a->score + k), end - k, goes_on, back, label + first, lanes_fast());
+  }
 }
 
 // ---------------------------------------------------------------- votes
@@ -75,70 +71,78 @@ u8 *name_votes(const name_view *v, const u8 *label) {
 
 // ---------------------------------------------------------------- reading
 
-static void add_scores(const linear *m, const u64 *feature, u32 n, i16 *to) {
+static void add_linear(const linear *m, const u64 *feature, u32 n, i32 *score) {
   i16 sum[MOST_LABELS];
   linear_scores(m, feature, n, sum);
-  for (u32 l = 0; l < NAME_LABELS; l++) to[l] = (i16)(to[l] + sum[l]);
+  for (u32 l = 0; l < NAME_SCORES; l++) score[l] += QUARTERS * sum[l];
 }
 
-// Scores of all words that may be names by what stands around them: [T][NAME_LABELS].
-static i16 *score_all(name_view *v, const name_tables *n) {
+static const u8 *vector_at(const name_view *v, const name_tables *n, u32 i) {
+  return v->d->tokens.context + (size_t)i * n->context.width;
+}
+
+static void add_context(const name_view *v, const name_tables *n, u32 i, i32 *score) {
+  if (!n->context.width) return;
+  const u8 *const near[NEARS] = {i > v->first ? vector_at(v, n, i - 1) : NULL, vector_at(v, n, i),
+                                 i + 1 < v->last ? vector_at(v, n, i + 1) : NULL};
+  float sum[NAME_SCORES];
+  name_context_scores(&n->context, near, sum);
+  for (u32 l = 0; l < NAME_SCORES; l++) score[l] += (i32)(QUARTERS * sum[l]);
+}
+
+static asked asked_of(name_view *v) {
+  asked a = {.token = NEWS(v->d->mem, u32, v->d->tokens.len)};
+  for (u32 s = 1; s < v->d->sentences.len; s++) {
+    name_view_sentence(v, s);
+    for (u32 i = v->first; i < v->last; i++)
+      if (may_be_name(v, i)) a.token[a.len++] = i;
+  }
+  a.score = arena_take(v->d->mem, a.len + 1u, sizeof *a.score);
+  return a;
+}
+
+// What counts is how much better a label is than none.
+static void relate(i32 *score) {
+  for (u32 l = NAME_LABELS; l-- > 0;) score[l] -= score[0];
+}
+
+// Scores of all words that may be names by what stands around them.
+static void score_all(name_view *v, const name_tables *n, asked *a) {
   u64 feature[NAME_FEATURES];
-  i16 *score = NEWS(v->d->mem, i16, (size_t)v->d->tokens.len * NAME_LABELS);
-  for (u32 s = 1; s < v->d->sentences.len; s++) {
-    name_view_sentence(v, s);
-    for (u32 i = v->first; i < v->last; i++)
-      if (may_be_name(v, i))
-        add_scores(&n->model, feature, name_features(v, i, feature), score + (size_t)i * NAME_LABELS);
+  for (u32 k = 0; k < a->len; k++) {
+    u32 i = a->token[k];
+    name_view_sentence(v, v->d->tokens.sentence[i]);
+    add_linear(&n->model, feature, name_features(v, i, feature), a->score[k]);
+    add_context(v, n, i, a->score[k]);
+    relate(a->score[k]);
   }
-  return score;
 }
 
-static void add_votes(name_view *v, const name_tables *n, i16 *score) {
+static void add_votes(name_view *v, const name_tables *n, asked *a) {
   u64 feature[VOTE_FEATURES];
-  for (u32 s = 1; s < v->d->sentences.len; s++) {
-    name_view_sentence(v, s);
-    for (u32 i = v->first; i < v->last; i++)
-      if (may_be_name(v, i))
-        add_scores(&n->model, feature, name_vote_features(v, i, feature), score + (size_t)i * NAME_LABELS);
+  for (u32 k = 0; k < a->len; k++) {
+    name_view_sentence(v, v->d->tokens.sentence[a->token[k]]);
+    u32 count = name_vote_features(v, a->token[k], feature);
+    if (count) add_linear(&n->model, feature, count, a->score[k]);
   }
 }
 
-static bool has_candidates(const name_view *v) {
-  for (u32 i = v->first; i < v->last; i++)
-    if (may_be_name(v, i)) return true;
-  return false;
-}
-
-static void decode_all(name_view *v, const i16 *score, const float *change, u8 *label) {
-  for (u32 s = 1; s < v->d->sentences.len; s++) {
-    name_view_sentence(v, s);
-    if (!has_candidates(v)) continue;
-    arena_mark here = arena_here(v->d->mem);
-    float *own = NEWS(v->d->mem, float, (size_t)(v->last - v->first) * NAME_LABELS);
-    for (size_t i = 0; i < (size_t)(v->last - v->first) * NAME_LABELS; i++)
-      own[i] = score[(size_t)v->first * NAME_LABELS + i];
-    name_decode(v, own, change, label);
-    arena_back(v->d->mem, here);
-  }
-}
-
-static void widen_change(const name_tables *n, float *change) {
-  for (u32 i = 0; i < NAME_LABELS * NAME_LABELS; i++) change[i] = n->change[i];
+static asked read_once(name_view *v, const name_tables *n, const path_changes *c, u8 *label) {
+  asked a = asked_of(v);
+  score_all(v, n, &a);
+  decode_all(v, &a, c, label);
+  return a;
 }
 
 void name_chain_once(name_view *v, const name_tables *n, u8 *label) {
-  float change[NAME_LABELS * NAME_LABELS];
-  widen_change(n, change);
-  decode_all(v, score_all(v, n), change, label);
+  path_changes c = changes_of(n);
+  read_once(v, n, &c, label);
 }
 
 void name_chain(name_view *v, const name_tables *n, u8 *label) {
-  float change[NAME_LABELS * NAME_LABELS];
-  widen_change(n, change);
-  i16 *score = score_all(v, n);
-  decode_all(v, score, change, label);
+  path_changes c = changes_of(n);
+  asked a = read_once(v, n, &c, label);
   v->vote = name_votes(v, label);
-  add_votes(v, n, score);
-  decode_all(v, score, change, label);
+  add_votes(v, n, &a);
+  decode_all(v, &a, &c, label);
 }

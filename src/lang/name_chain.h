@@ -4,8 +4,8 @@
 
 #include "lang/name_features.h"
 
-enum { NAME_KIND = 0x4e414d01 };   // changes with the layout of the chunk
-enum name_part { NAME_STEPS, NAME_STATES, NAME_MODEL, NAME_CHANGE, NAME_PARTS };
+enum { NAME_KIND = 0x4e414d02, NAME_KIND_PLAIN = 0x4e414d01 };   // changes with the layout of the chunk; the plain one ends before NAME_CONTEXT
+enum name_part { NAME_STEPS, NAME_STATES, NAME_MODEL, NAME_CHANGE, NAME_CONTEXT, NAME_PARTS = NAME_CONTEXT + CONTEXT_PARTS };
 
 // Label 0 is no name; then for each kind that is learned its first word and a later word. Countries and cities are learned as
 // places, the list of known names tells them apart.
@@ -22,8 +22,5 @@ void name_chain_once(name_view *v, const name_tables *n, u8 *label);   // the fi
 
 // How most occurrences of each word were labelled: [words], for name_view.vote.
 u8 *name_votes(const name_view *v, const u8 *label);
-
-// For one sentence, given the scores of its words: [last - first][NAME_LABELS], all 0 for words that may be no name.
-void name_decode(const name_view *v, const float *score, const float *change, u8 *label);
 
 #endif

@@ -7,6 +7,7 @@ enum {
   MOST_SMALL = 2,      // small words in a row inside a run of capitals
   SHORTEST_SHOUT = 3,  // words with letters for a sentence to count as written in capitals
   LONGEST_ACRONYM = 8,
+  SHORT_JOINT = 3,     // bytes of a small word that a name may begin with: bin, de, von
 };
 
 // ---------------------------------------------------------------- single words
@@ -118,13 +119,26 @@ static bool is_acronym_of(const name_view *v, u32 token, u32 first) {
 
 // ---------------------------------------------------------------- known names
 
-static void mark_known(name_view *v, const phrases *known, const u64 *key, u32 first, u32 last) {
+// The longest listed phrases of each class that begin at token i: length [KNOWN_CLASSES]; false where none does.
+static bool phrases_at(const name_view *v, const phrases *known, const u64 *key, u32 i, u32 last, u32 *length) {
   const word *low = v->d->tokens.low;
+  u32 state = phrases_step(known, 0, key[low[i]]), any = 0;
+  if (!state) return false;
+  memset(length, 0, KNOWN_CLASSES * sizeof *length);
+  for (u32 k = i + 1; state; k++) {
+    u32 classes = known->at[state].classes;
+    any |= classes;
+    for (u32 c = 0; classes; c++, classes >>= 1)
+      if (classes & 1) length[c] = k - i;
+    state = k < last ? phrases_step(known, state, key[low[k]]) : 0;
+  }
+  return any;
+}
+
+static void mark_known(name_view *v, const phrases *known, const u64 *key, u32 first, u32 last) {
+  u32 length[KNOWN_CLASSES];
   for (u32 i = first; i < last; i++) {
-    u32 state = 0, length[KNOWN_CLASSES] = {0};
-    for (u32 k = i; k < last && (state = phrases_step(known, state, key[low[k]])); k++)
-      for (u32 c = 0; c < KNOWN_CLASSES; c++)
-        if (known->at[state].classes >> c & 1) length[c] = k + 1 - i;
+    if (!phrases_at(v, known, key, i, last, length)) continue;
     for (u32 c = 0; c < KNOWN_CLASSES; c++) {
       if (length[c]) v->look[i].known |= 1u << c;
       for (u32 k = 1; k < length[c]; k++) v->look[i + k].known |= 1u << (c + 16);
@@ -174,13 +188,40 @@ name_view name_view_of(const doc *d, const name_tables *n, const word_tables *w)
 
 static bool in_run(const name_view *v, i64 i) { return i >= v->d->sentences.at[v->d->tokens.sentence[i]].first && v->look[i].run_end; }
 
-// Words in runs of capitals, and those beside one: al-Zaman, McDonald's, Foo Bar, Inc.
+static bool is_proper_noun(const name_view *v, u32 i) {
+  u8 tag = v->d->tokens.xpos[i];
+  return tag == XPOS_NNP || tag == XPOS_NNPS;
+}
+
+// What can belong to the run of capitals beside it: al-Zaman, McDonald's, Yahoo!, 2004 Canadian election, Sand Hill park.
+static bool may_join(const name_view *v, u32 i, bool behind) {
+  u32 t = v->lex[i]->traits;
+  if (!(t & LEXEME_LETTERS)) return t & LEXEME_DIGIT || token_str(v->d, i).p[0] == '\'' || v->d->tokens.flags[behind ? i - 1 : i] & TOKEN_GLUED;
+  if (behind) return v->look[i].kind || token_str(v->d, i).p[0] == '\'' || v->d->tokens.flags[i - 1] & TOKEN_GLUED;
+  return v->d->tokens.flags[i] & TOKEN_GLUED || span_len(v->d->tokens.at[i]) <= SHORT_JOINT;
+}
+
+static bool is_noun_like(u8 tag) {
+  return tag == UPOS_NOUN || tag == UPOS_PROPN || tag == UPOS_ADJ || tag == UPOS_X || tag == UPOS_NUM;
+}
+
+// Where nothing has a capital: nouns and what goes with them, and a small word between two of them.
+static bool may_be_low_name(const name_view *v, u32 i, const sentence *s) {
+  const u8 *tag = v->d->tokens.upos;
+  if (!(v->lex[i]->traits & (LEXEME_LETTERS | LEXEME_DIGIT))) return false;
+  if (is_noun_like(tag[i])) return true;
+  return i > s->first && i + 1 < s->last && is_noun_like(tag[i - 1]) && is_noun_like(tag[i + 1]) && is_small(v, i);
+}
+
+// Words in runs of capitals, some of those beside one, and what is tagged as a name though it has no capital.
 bool may_be_name(const name_view *v, u32 i) {
   const name_glance *g = &v->look[i];
   const sentence *s = &v->d->sentences.at[v->d->tokens.sentence[i]];
-  if (g->writing == WRITTEN_LOW) return v->lex[i]->traits & (LEXEME_LETTERS | LEXEME_DIGIT);
-  if (g->wide_end || (v->lex[i]->traits & LEXEME_LETTERS && g->known)) return true;
-  if ((i > s->first && in_run(v, i - 1)) || (i + 1 < s->last && in_run(v, i + 1))) return true;
+  bool letters = v->lex[i]->traits & LEXEME_LETTERS;
+  if (g->writing == WRITTEN_LOW) return may_be_low_name(v, i, s);
+  if (g->wide_end || (letters && (is_proper_noun(v, i) || (g->known && g->writing != WRITTEN_PLAIN)))) return true;
+  bool behind = i > s->first && in_run(v, i - 1), before = i + 1 < s->last && in_run(v, i + 1);
+  if ((behind && before) || (behind && may_join(v, i, true)) || (before && may_join(v, i, false))) return true;
   return i + 2 < s->last && in_run(v, i + 2) && str_eq(token_str(v->d, i + 1), S("-"));
 }
 

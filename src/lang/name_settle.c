@@ -31,7 +31,7 @@ static bool body_before(const name_view *v, u32 first) {
   return inside && v->look[first - 1].kind == NAME_ORGANISATION && !(v->lex[first - 1]->traits & LEXEME_CAPITAL);
 }
 
-// A listed body that is nothing else; towns are often called like one, and so are the countries of unions.
+// A listed body that is nothing else; towns are often called like one. A body that is listed as a country, too, is a union.
 static bool is_body(u32 classes) {
   return classes & BODIES && !(classes & (PERSONS | KNOWN_PEOPLE | KNOWN_CITY | KNOWN_CAPITAL | KNOWN_REGION));
 }

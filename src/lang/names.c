@@ -32,19 +32,21 @@ u64 known_key(str s) {
   if (s.n > 64) return hash_str(s);
   for (size_t i = 0; i < s.n; i += len) {
     u32 code = utf8_at(s, i, &len);
-    n += utf8_put(code == 0x2019 ? '\'' : code_lower(code_base(code)), room + n);
+    if (code < 0x80) room[n++] = to_lower((char)code);
+    else n += utf8_put(code == 0x2019 ? '\'' : code_lower(code_base(code)), room + n);
   }
   return hash_str((str){room, n});
 }
 
-bool name_tables_view(name_tables *n, const kit *k) {
+bool name_tables_view(name_tables *n, const kit *k, u32 width) {
   static const i16 none[NAME_LABELS * NAME_LABELS];
-  str part[NAME_PARTS];
+  str part[NAME_PARTS] = {0}, chunk = pack_chunk(k->pack, "names");
   *n = (name_tables){.change = none};
-  bool good = parts_view(pack_chunk(k->pack, "names"), NAME_KIND, part, NAME_PARTS);
+  bool good = parts_view(chunk, NAME_KIND, part, NAME_PARTS) || parts_view(chunk, NAME_KIND_PLAIN, part, NAME_CONTEXT);
   good &= phrases_view(&n->known, part[NAME_STEPS], part[NAME_STATES]);
   good &= linear_view(&n->model, part[NAME_MODEL]) && n->model.labels == NAME_LABELS;
   if (part[NAME_CHANGE].n == sizeof none) n->change = (const i16 *)(const void *)part[NAME_CHANGE].p;
+  name_context_view(&n->context, part + NAME_CONTEXT, width);
   return good && n->change != none;
 }
 
@@ -54,8 +56,8 @@ void stage_name(doc *d, const kit *k) {
   d->tokens.name = NEWS(d->mem, u8, d->tokens.len);
   name_tables n;
   tagger g;
-  if (!name_tables_view(&n, k)) return;
   tagger_view(&g, pack_chunk(k->pack, "syntax"));
+  if (!name_tables_view(&n, k, d->tokens.context ? g.net.width : 0)) return;
   name_view v = name_view_of(d, &n, &g.words);
   u8 *label = NEWS(d->mem, u8, d->tokens.len);
   name_chain(&v, &n, label);

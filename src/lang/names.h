@@ -3,6 +3,7 @@
 #define STEMMA_NAMES_H
 
 #include "doc/doc.h"
+#include "lang/name_context.h"
 #include "model/kit.h"
 #include "model/linear.h"
 #include "model/phrases.h"
@@ -23,17 +24,19 @@ static inline name_kind name_at(const doc *d, u32 token) { return name_kind_of(d
 enum known_class {
   KNOWN_COUNTRY = 1, KNOWN_CITY = 2, KNOWN_TOWN = 4, KNOWN_REGION = 8, KNOWN_PEOPLE = 16, KNOWN_FIRST_NAME = 32,
   KNOWN_OUTLET = 64, KNOWN_BODY = 128, KNOWN_LEADER = 256, KNOWN_CAPITAL = 512, KNOWN_SURNAME = 1024,
-  KNOWN_CLASSES = 11,
+  KNOWN_PARTY = 2048,   // and bodies that states are members of: often a few letters that mean other things, too
+  KNOWN_CLASSES = 12,
 };
 
 // Views of the chunk `names`; all empty where it is missing.
 typedef struct {
   phrases known;
   linear model;
-  const i16 *change;   // [labels][labels] what it costs to follow one label with another
+  const i16 *change;   // [labels][labels] what it costs to follow one label with another, in units of the model
+  name_context context;
 } name_tables;
 
-bool name_tables_view(name_tables *n, const kit *k);
+bool name_tables_view(name_tables *n, const kit *k, u32 width);   // width: of tokens.context
 
 u64 known_key(str word_);   // the hash of a word of a phrase: folded, so that case and accents do not matter
 

@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 
-enum { TRAITS_MOST = 192, CHOICE_LABELS = 24, VECTOR_WIDTH = 160, VECTOR_BLOCKS = 8, VECTORS_MOST = 4, VECTOR_ZERO = 64 };
+enum { TRAITS_MOST = 320, CHOICE_LABELS = 24, VECTOR_WIDTH = 160, VECTOR_BLOCKS = 8, VECTORS_MOST = 4, VECTOR_ZERO = 64 };
 
 // A vector of bytes, VECTOR_ZERO being nought, and the block of weights that it meets.
 typedef struct {

@@ -115,9 +115,14 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   const tokens *k = &s->d->tokens;
   u32 adposition = scene_child(s, m->head, REL_CASE);
   if ((m->last < p->at.to && k->xpos[m->last] == XPOS_POS) || (adposition && adposition >= p->at.from)) return false;
+  u8 next = m->last < p->at.to ? k->upos[m->last] : UPOS_PUNCT;
+  if (next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_ADJ) return false;   // "the Lee campaign"
+  if (m->first == p->at.from) return true;
   u32 t = m->head;
-  for (u32 steps = 0; t >= p->at.from && t < p->at.to && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t])
-    if (rel_is(k->rel[t], REL_NMOD) || (rel_is(k->rel[t], REL_OBL) && k->head[t] >= p->at.from && k->head[t] < p->at.to)) return false;
+  for (u32 steps = 0; t >= p->at.from && t < p->at.to && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t]) {
+    bool led_to = rel_is(k->rel[t], REL_NMOD) && scene_child(s, t, REL_CASE);
+    if (led_to || k->rel[t] == REL_NMOD_POSS || (rel_is(k->rel[t], REL_OBL) && k->head[t] >= p->at.from && k->head[t] < p->at.to)) return false;
+  }
   return true;
 }
 
@@ -159,6 +164,12 @@ static bool told_body(const scene *s, u32 verb, u32 object, const phrase *p, u32
   return unknown && (e->kind == ENTITY_ORGANISATION || e->kind == ENTITY_THING) && s->d->tokens.upos[p->head] == UPOS_PROPN;
 }
 
+// Reporters and the press are a crowd, no medium.
+static bool is_crowd(const scene *s, const phrase *p) {
+  str lemma = lemma_str(s->d, p->head);
+  return s->d->tokens.upos[p->head] == UPOS_NOUN && lex_says(lex_find(LEX_LINKS, lemma), "crowd");
+}
+
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
@@ -168,6 +179,7 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
     if (!object && !oblique) continue;
     phrase p = phrase_at(s, c);
     u32 row = entity_at(s->d, source_span(s, &p));
+    if (is_crowd(s, &p)) continue;
     if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row)) || told_body(s, head, c, &p, row)) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
   }
@@ -340,7 +352,8 @@ static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *li
   const link *outer = &links[up];
   bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);
   if (same) l->n = 0;
-  for (u32 j = 0; j < outer->n; j++) add_hop(l, outer->hop[j]);
+  for (u32 j = 0; j < outer->n; j++)
+    if (!l->n || outer->hop[j].kind != SOURCE_UNNAMED) add_hop(l, outer->hop[j]);   // nobody known relays nothing
 }
 
 // The one that cites is the relay of what it cites, and its own words have that origin.

@@ -76,7 +76,7 @@ static u8 single_can(str text, u32 code, span at, u32 before, u32 after) {
 static u8 directed(bool opens, u32 before, u32 after) {
   bool left = code_is_left(before) && after && !code_is_space(after), right = code_is_right(after) && before && !code_is_space(before);
   if (opens && right && !left) return MAY_CLOSE;
-  if (!opens && left && !right) return MAY_OPEN;
+  if (!opens && left && !right && (code_is_letter(after) || code_is_digit(after) || after == '[')) return MAY_OPEN;   // not « so »
   return opens ? MAY_OPEN : MAY_CLOSE;
 }
 
@@ -224,8 +224,60 @@ static void end_paragraph(matcher *m, span area, span next) {
   m->depth = 0;
 }
 
+// ---- quotations without marks: a block quotation, a dialogue with dashes
+
+static span without_space(const doc *d, span s) {
+  while (s.beg < s.end && is_space(d->text.p[s.beg])) s.beg++;
+  while (s.beg < s.end && is_space(d->text.p[s.end - 1])) s.end--;
+  return s;
+}
+
+static void add_plain(matcher *m, span inner, span outer) {
+  quote q = {inner, outer, 0, m->found.len, false, false};
+  vec_push(m->mem, &m->found, q);
+}
+
+// "> so": each paragraph of a block quotation; those that follow one another are one quotation.
+static bool block_quote(matcher *m, span area) {
+  area = without_space(m->d, area);
+  str text = m->d->text;
+  if (area.end - area.beg < 3 || text.p[area.beg] != '>' || text.p[area.beg + 1] == '>') return false;
+  span inner = without_space(m->d, (span){area.beg + 1, area.end});
+  if (span_empty(inner)) return false;
+  add_plain(m, inner, area);
+  return true;
+}
+
+static u32 dash_length(str text, span area) {
+  size_t len;
+  u32 code = utf8_at(text, area.beg, &len);
+  if (code != 0x2013 && code != 0x2014 && code != 0x2015) return 0;
+  return area.beg + len < area.end && text.p[area.beg + len] == ' ' ? (u32)len : 0;
+}
+
+// "— So, he said.": up to the comma before a verb of speech; a paragraph that has none is left alone.
+static bool dash_dialogue(matcher *m, span area) {
+  enum { AHEAD = 60, NEAR = 3 };
+  const doc *d = m->d;
+  area = without_space(d, area);
+  u32 dash = area.beg < area.end ? dash_length(d->text, area) : 0;
+  if (!dash || !d->tokens.lemma) return false;
+  u32 first = token_at(d, area.beg + dash);
+  for (u32 t = first + 1; t < d->tokens.len && t < first + AHEAD && d->tokens.at[t].end < area.end; t++) {
+    char c = d->text.p[d->tokens.at[t].beg];
+    if (span_len(d->tokens.at[t]) != 1 || !strchr(",?!", c)) continue;
+    for (u32 v = t + 1; v < d->tokens.len && v <= t + NEAR; v++) {
+      if (!lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[v])), "say") || d->tokens.upos[v] != UPOS_VERB) continue;
+      add_plain(m, without_space(d, (span){area.beg + dash, d->tokens.at[t].beg + (c != ',')}), (span){area.beg, d->tokens.at[t].end});
+      return true;
+    }
+  }
+  return false;
+}
+
 static void match_paragraph(matcher *m, span area, span next) {
   u32 from = m->marks.len;
+  if (!m->carried && (block_quote(m, area) || dash_dialogue(m, area))) return;
   find_marks(m, area);
   link_singles(m, from);
   for (u32 i = from; i < m->marks.len; i++) {

@@ -3,7 +3,7 @@
 #include "read/attrib.h"
 
 enum { CUES_MOST = 1 << 20 };
-static const float CUE_P = .33f, SAYING_P = .3f;   // best F1 of attributions in cross-validation
+static const float CUE_P = .33f, SAYING_P = .3f, LEADING_P = .4f;   // best F1 of attributions in cross-validation
 
 static u32 to_pieces(const bool *in, run window, run piece[PIECES_MOST]) {
   u32 n = 0;
@@ -66,6 +66,20 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   return a;
 }
 
+// "She wrote in a letter:" and a quotation that begins behind it: the words are there.
+static bool lead_on(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 end = s->d->sentences.at[k->sentence[a->anchor]].last, from = end;
+  if (end >= k->len || a->anchor + REACH < end || !str_eq(token_str(s->d, end - 1), S(":"))) return false;
+  while (from < k->len && from < end + 2 && !s->inside[from]) from++;
+  u32 q = from < k->len ? s->inside[from] : 0, to = from;
+  if (!q || q == s->inside[a->anchor]) return false;
+  while (to < k->len && to < from + REACH && s->inside[to] == q) to++;
+  a->piece[0] = (run){from, to};
+  a->pieces = 1, a->p_empty = 0;
+  return true;
+}
+
 // A slogan reads, a banner says: words that nobody speaks. `which reads` is led back to what it hangs on.
 static bool is_inscription(const scene *s, const saying *a) {
   const tokens *k = &s->d->tokens;
@@ -110,7 +124,8 @@ sayings read_cues(scene *s, const scorer *m) {
     float p = squash(score_label(m, &x, 0));
     if (p < CUE_P) continue;
     saying a = read_cue(s, m, t, p);
-    if (p * (1 - a.p_empty) < SAYING_P || is_inscription(s, &a)) continue;
+    if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;
+    if (is_inscription(s, &a)) continue;
     lend_source(s, &all, &a);
     vec_push(s->mem, &all, a);
   }

@@ -40,6 +40,14 @@ static void add_rest(const scene *s, u32 q, spans *to, u32 most) {
     if (s->q.at[i].group == s->q.at[q].group && !s->q.at[i].depth) to->at[to->len++] = bare_span(s->d, s->q.at[i].inner);
 }
 
+// Earlier pieces of it: of paragraphs that each open with a mark the first ones never close.
+static void add_before(const scene *s, u32 q, spans *to, u32 most) {
+  enum { BACK = 16 };
+  u32 first = s->q.at[q].group;
+  for (u32 i = first + (q - first > BACK ? q - first - BACK : 0); i < q && to->len < most; i++)
+    if (s->q.at[i].group == first && !s->q.at[i].depth) to->at[to->len++] = bare_span(s->d, s->q.at[i].inner);
+}
+
 static void add_span(spans *list, u32 most, span at) {
   if (span_empty(at) || list->len == most) return;
   for (u32 i = 0; i < list->len; i++)
@@ -58,8 +66,9 @@ static void write_content(scene *s, saying *a) {
     if (r.from >= r.to) continue;
     u32 own = a->anchor ? s->inside[a->anchor] : 0;
     span at = widen(s, r, own);
+    u32 q = s->inside[r.to - 1], q_first = s->inside[r.from];
+    if (q_first && q_first != own && s->q.at[q_first].group != q_first) add_before(s, q_first, &found, MOST);
     add_span(&found, MOST, bare_span(s->d, at));
-    u32 q = s->inside[r.to - 1];
     if (q && q != own && at.end >= s->q.at[q].inner.end) add_rest(s, q, &found, MOST);
   }
   a->content = found;
@@ -124,6 +133,15 @@ static void go_on(scene *s, sayings *all, u32 q) {
   vec_push(s->mem, all, more);
 }
 
+// A block quotation without marks is somebody's only where a colon leads to it.
+static bool unled(const scene *s, u32 q) {
+  const doc *d = s->d;
+  u32 beg = s->q.at[q].outer.beg, before = beg;
+  if (d->text.p[beg] != '>') return false;
+  while (before && is_space(d->text.p[before - 1])) before--;
+  return !before || d->text.p[before - 1] != ':';
+}
+
 // Marks the quotations that this saying speaks for, from outside.
 static void take_quotes(const scene *s, const saying *a, bool *taken) {
   const doc *d = s->d;
@@ -140,7 +158,7 @@ void follow_quotes(scene *s, sayings *all) {
   bool *taken = NEWS(s->mem, bool, s->q.len);
   for (u32 i = 1; i < cued; i++) take_quotes(s, &all->at[i], taken);
   for (u32 q = 1; q < s->q.len; q++)
-    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q))
+    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q) && !unled(s, q))
       go_on(s, all, q);
 }
 

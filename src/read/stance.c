@@ -40,19 +40,32 @@ static void clause_traits(const scene *s, u32 head, u32 base, u64 with, traits *
   }
 }
 
+typedef enum { VALUE_GOOD, VALUE_BAD, VALUE_STRESS, VALUE_DOUBT, VALUE_FUTURE, VALUE_ASK, VALUE_LACK, VALUE_COUNT } value;
+
+static const char *const value_name[VALUE_COUNT] = {"good", "bad", "stress", "doubt", "future", "ask", "lack"};
+
+static u32 values_of(const scene *s, u32 token) {
+  const lex_entry *e = lex_find(LEX_VALUES, lemma_str(s->d, token));
+  u32 set = 0;
+  for (u32 v = 0; e && v < VALUE_COUNT; v++) set |= (u32)lex_says(e, value_name[v]) << v;
+  return set;
+}
+
 typedef struct {
-  u32 good, bad, stress, self, digits, names, words;
+  u32 value[VALUE_COUNT], self, you, digits, names, words, superlatives, exclamations, questions, past;
 } tally;
 
 static void count_word(const scene *s, u32 w, tally *n) {
   const tokens *k = &s->d->tokens;
-  const lex_entry *e = lex_find(LEX_VALUES, lemma_str(s->d, w));
-  n->good += lex_says(e, "good");
-  n->bad += lex_says(e, "bad");
-  n->stress += lex_says(e, "stress");
+  u32 set = values_of(s, w);
+  for (u32 v = 0; v < VALUE_COUNT; v++) n->value[v] += set >> v & 1;
   n->digits += k->upos[w] == UPOS_NUM;
   n->names += k->upos[w] == UPOS_PROPN;
   n->self += k->upos[w] == UPOS_PRON && lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "self");
+  n->you += k->upos[w] == UPOS_PRON && str_starts(low_str(s->d, w), S("you"));
+  n->superlatives += k->xpos[w] == XPOS_JJS || k->xpos[w] == XPOS_RBS || k->xpos[w] == XPOS_JJR;
+  n->past += k->xpos[w] == XPOS_VBD;
+  if (!is_word(s->d, w)) n->exclamations += token_str(s->d, w).p[0] == '!', n->questions += token_str(s->d, w).p[0] == '?';
   n->words++;
 }
 
@@ -82,28 +95,74 @@ static void order_traits(const order *o, u64 cue, traits *t) {
 
 static u64 few(u32 n) { return n < 3 ? n : n < 6 ? 3 : 4; }
 
+static void tally_traits(const tally *n, bool direct, u64 cue, traits *t) {
+  const u32 *v = n->value;
+  u32 judged = v[VALUE_GOOD] + v[VALUE_BAD];
+  trait(t, ASK_MOD + 40, few(v[VALUE_GOOD]), few(v[VALUE_BAD]));
+  trait(t, ASK_MOD + 41, few(judged), direct);
+  trait(t, ASK_MOD + 42, few(n->self), direct);
+  trait(t, ASK_MOD + 43, few(n->digits), few(n->names));
+  trait(t, ASK_MOD + 44, few(v[VALUE_STRESS]), direct);
+  trait(t, ASK_MOD + 45, few(n->words / 8), direct);
+  trait(t, ASK_MOD + 46, few(judged), few(n->digits));
+  for (u32 i = VALUE_DOUBT; i < VALUE_COUNT; i++) {
+    trait(t, ASK_MOD + 70 + i, few(v[i]), 0);
+    trait(t, ASK_MOD + 80 + i, v[i] != 0, cue);
+  }
+  trait(t, ASK_MOD + 90, few(judged + v[VALUE_STRESS]), few(n->digits + n->names));
+  trait(t, ASK_MOD + 91, few(n->superlatives), few(judged));
+  trait(t, ASK_MOD + 92, few(n->exclamations), few(n->questions));
+  trait(t, ASK_MOD + 93, few(n->you), few(n->self));
+  trait(t, ASK_MOD + 94, few(n->past), few(judged));
+  trait(t, ASK_MOD + 95, v[VALUE_DOUBT] != 0, (v[VALUE_FUTURE] != 0) * 4u + (v[VALUE_ASK] != 0) * 2u + (v[VALUE_LACK] != 0));
+}
+
+// The clause that the content is about: what its head and their auxiliaries, subject and object are.
+static void head_traits(const scene *s, u32 head, u64 cue, traits *t) {
+  const tokens *k = &s->d->tokens;
+  u32 depth = 0, set = values_of(s, head), around = 0, seen = 0;
+  u64 modal = 0, shape = k->xpos[head];
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    u8 r = k->rel[c];
+    if (k->xpos[c] == XPOS_MD) modal = s->lemma[c];
+    if (r == REL_COP || rel_is(r, REL_AUX)) shape = hash_mix(shape, k->xpos[c]);
+    if (rel_is(r, REL_NSUBJ) || r == REL_OBJ || r == REL_AMOD || r == REL_ADVMOD || rel_is(r, REL_AUX) || r == REL_DET) around |= values_of(s, c);
+  }
+  trait(t, ASK_MOD + 100, shape, modal);
+  trait(t, ASK_MOD + 101, shape, cue);
+  trait(t, ASK_MOD + 102, set, 0);
+  trait(t, ASK_MOD + 103, set, k->upos[head]);
+  trait(t, ASK_MOD + 104, around, 0);
+  trait(t, ASK_MOD + 105, around | set, cue);
+  trait(t, ASK_MOD + 106, modal, cue);
+  for (u32 v = 0; v < VALUE_COUNT; v++)
+    if ((set | around) >> v & 1) trait(t, ASK_MOD + 110, v, k->upos[head]);
+  for (u32 x = scene_child(s, head, REL_XCOMP); x && depth < 2; x = scene_child(s, x, REL_XCOMP), depth++) {
+    trait(t, ASK_MOD + 107, values_of(s, x), set);
+    trait(t, ASK_MOD + 108, s->lemma[x], depth);
+  }
+}
+
 // The words of the whole content, with quotations followed to their ends.
 static void word_traits(const scene *s, const saying *a, bool direct, traits *t) {
   const tokens *k = &s->d->tokens;
   tally n = {0};
   order o = {0};
+  u64 cue = a->anchor ? s->lemma[a->anchor] : 0;
   for (u32 i = 0; i < a->content.len; i++)
     for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && n.words < WORDS_SEEN; w++) {
       count_word(s, w, &n);
       note_order(s, w, &o);
-      if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
-      if (s->context && s->class[w]) trait(t, ASK_MOD + 37, s->class[w], 0), trait(t, ASK_MOD + 38, s->wide[w], direct);
-      else if (strchr("?!", token_str(s->d, w).p[0])) trait(t, ASK_MOD + 31, (u64)token_str(s->d, w).p[0], 0);
-      if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
     }
-  order_traits(&o, a->anchor ? s->lemma[a->anchor] : 0, t);
-  trait(t, ASK_MOD + 40, few(n.good), few(n.bad));
-  trait(t, ASK_MOD + 41, few(n.good + n.bad), direct);
-  trait(t, ASK_MOD + 42, few(n.self), direct);
-  trait(t, ASK_MOD + 43, few(n.digits), few(n.names));
-  trait(t, ASK_MOD + 44, few(n.stress), direct);
-  trait(t, ASK_MOD + 45, few(n.words / 8), direct);
-  trait(t, ASK_MOD + 46, few(n.good + n.bad), few(n.digits));
+  order_traits(&o, cue, t);
+  tally_traits(&n, direct, cue, t);
+  u32 seen = 0;
+  for (u32 i = 0; i < a->content.len; i++)
+    for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && seen < WORDS_SEEN; w++, seen++) {
+      if (is_word(s->d, w)) trait(t, ASK_MOD + 30, s->lemma[w], 0);
+      if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
+      if (s->context && s->class[w]) trait(t, ASK_MOD + 37, s->class[w], 0);
+    }
 }
 
 void mod_traits(const scene *s, const saying *a, traits *t) {
@@ -133,6 +192,7 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     u32 mark = scene_child(s, head, REL_MARK), verb = scene_child(s, head, REL_XCOMP);
     trait(t, ASK_MOD + 9, mark ? s->low[mark] : 0, lemma);
     clause_traits(s, head, ASK_MOD + 20, lemma, t);
+    if (s->context) head_traits(s, head, lemma, t);
     if (s->context) {
       trait(t, ASK_MOD + 62, s->class[head], 0);
       trait(t, ASK_MOD + 63, s->wide[head], k->xpos[head]);

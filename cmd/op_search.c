@@ -48,12 +48,17 @@ static const option options[] = {STORE_OPTION,
 
 const op op_search = {
     .name = "search",
-    .operands = "WORD…",
-    .summary = "find claims and quotations in a store, by words, speaker, outlet, certainty, date",
-    .about = "Finds the claims and quotations that hold all the words, newest articles first. Besides words a question can have "
-             "fields: speaker:NAME, chain:NAME, outlet:NAME, kind:claim or kind:quote, certainty:denied (asserted, attributed, "
-             "expected, speculated), mod:scheduled (and the other stances), after:DATE, before:DATE. Words in double quotes are a "
-             "phrase.",
+    .operands = "WORD…|FIELD:VALUE…",
+    .summary = "find claims and quotations in a store, by words, person, outlet, certainty, date",
+    .about = "Finds the claims and quotations that hold all the words, newest articles first. Words in double quotes are a phrase. "
+             "Besides words a question can have fields:\n\n"
+             "Who: speaker:NAME, chain:NAME (anybody through whom it came), person:NAME (either).\n\n"
+             "Where: outlet:NAME, title:WORDS, path:PART of the file's name or the address, version:last (without articles that were "
+             "edited since) or version:NUMBER.\n\n"
+             "When: after:DATE (that day, too), before:DATE, on:DATE; a DATE is 2031, 2031-03 or 2031-03-24, and that of publication.\n\n"
+             "What: kind:claim or kind:quote; certainty:asserted, attributed, expected, speculated or denied; mod:scheduled and the "
+             "other stances.\n\n"
+             "stemma search person:tolmar outlet:tide after:2031-03 '\"at night\"'",
     .options = options,
     .run = run,
 };

@@ -157,7 +157,8 @@ STM_API void stm_store_close(stm_store *store);
 STM_API int stm_store_add(stm_store *store, const stm_doc *doc, stm_error *error);
 
 /* Writes what answers the question, newest articles first, at most `most` records (0: 100), as "json" (a line each) or
- * "text". A question is words and fields: speaker: chain: outlet: kind:claim|quote certainty: mod: after:DATE before:DATE. */
+ * "text". A question is words and fields: speaker: chain: person: outlet: title: path: kind:claim|quote certainty: mod: after:DATE
+ * before:DATE on:DATE version:N|last. */
 STM_API int stm_store_search(stm_store *store, const char *question, unsigned most, const char *format,
                              const stm_write_options *options, stm_sink *sink, void *user, stm_error *error);
 

@@ -400,6 +400,19 @@ def lists_of_feeds(c):
     assert c.run("watch", "--once", "notes.txt").returncode == 1 and c.run("watch", "--once", "missing.opml").returncode == 1
 
 
+def a_long_feed_holds_up_none(c):
+    slow, quick = c.site({f"/{i}": news(i) for i in range(300)}), c.site({f"/{i}": news(i) for i in range(3)})
+    slow.pages["/feed"] = rss(slow.root, [(f"/{i}", f"Story {i}") for i in range(300)])
+    quick.pages["/feed"] = rss(quick.root, [(f"/{i}", f"Story {i}") for i in range(3)])
+    going = subprocess.Popen([c.stemma, "watch", "-q", "--allow-private", "--delay", "300", f"{slow.root}/feed", f"{quick.root}/feed"],
+                             cwd=c.folder, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 20
+    while len(quick.seen) < 5 and time.monotonic() < end:
+        time.sleep(0.1)
+    going.terminate()
+    assert going.wait(10) == 0 and quick.asked("/2") and len(slow.seen) < 100, (len(quick.seen), len(slow.seen))
+
+
 def a_page_names_its_feed(c):
     s = c.site({"/": b"<html><head><link rel=icon href=/x><link rel='alternate feed' type='application/rss+xml' href='feeds/all'>"
                      b"<link rel=alternate type=application/atom+xml href=/comments></head><body><p>The Tide</p></body></html>",
@@ -514,7 +527,7 @@ TESTS = [a_page_is_read, cookies_are_not_kept, only_what_changed, redirects_are_
          big_answers_are_cut_off, packed_pages_are_unpacked, charset_of_the_header, robots_are_obeyed, robots_in_trouble,
          robots_once_a_day, crawl_delay, one_at_a_time_several_hosts, order_of_the_addresses, private_addresses_are_refused, statuses,
          addresses_that_are_none, pages_are_saved, a_feed_is_taken_apart, feeds_are_watched, lists_of_feeds,
-         a_page_names_its_feed, feeds_stay_in_the_store, failures_of_a_watch,
+         a_long_feed_holds_up_none, a_page_names_its_feed, feeds_stay_in_the_store, failures_of_a_watch,
          a_broken_feed_is_asked_again, signals_end_it, killed_at_any_moment]
 
 

@@ -3,7 +3,7 @@
 
 usage: store.py [--stemma ./stemma]
 """
-import argparse, json, os, signal, subprocess, sys, tempfile, time
+import argparse, json, os, signal, sqlite3, subprocess, sys, tempfile, time
 from pathlib import Path
 
 FIRST = """date 2031-03-24 Ferry line to stop at night
@@ -62,6 +62,9 @@ def fields_narrow(store):
     assert {r["path"] for r in store.found("before:2031-03-25", "kind:claim")} == {"a.txt"}
     assert store.found("speaker:nobody") == []
     assert len(store.found("--most", "1", "kind:claim")) == 1
+    assert {r["path"] for r in store.found("on:2031-03")} == {"a.txt", "b.txt"} and not store.found("on:2031-04")
+    assert {r["path"] for r in store.found("title:bridge")} == {"b.txt"} == {r["path"] for r in store.found("path:b.t")}
+    assert {r["path"] for r in store.found("person:agency")} == {"b.txt"} and not store.found("person:nobody")
 
 
 def versions_are_kept(store):
@@ -70,6 +73,8 @@ def versions_are_kept(store):
     store.write("a.txt", SECOND)
     assert "1 added" in store.run("add", "a.txt").stderr
     assert store.found('"from May"') and store.found('"from June"')
+    assert not store.found("version:last", '"from May"') and not store.found("version:1", '"from June"')
+    assert {r["version"] for r in store.found("version:2", "ferry")} == {2}
 
 
 def wrong_questions_are_told(store):
@@ -77,6 +82,9 @@ def wrong_questions_are_told(store):
     store.run("add", "a.txt")
     done = store.run("search", "colour:red")
     assert done.returncode == 2 and "colour" in done.stderr, done
+    for question in ("kind:rumour", "certainty:sure", "mod:x", "after:Monday", "on:2031-3", "version:new"):
+        done = store.run("search", question)
+        assert done.returncode == 2 and question in done.stderr and "write " in done.stderr, done
     for question in ('"', "NEAR(", "a AND", "*", "'; DROP TABLE article; --"):
         done = store.run("search", question)
         assert done.returncode in (0, 2) and "Traceback" not in done.stderr, (question, done)
@@ -90,6 +98,38 @@ def foreign_files_are_refused(store):
         done = store.run(*words)
         assert done.returncode == 1 and words[2] in done.stderr, done
     assert not (store.folder / "none.db").exists(), "a question made a file"
+
+
+# The tables as version 1 of the store had them.
+VERSION_1 = """
+CREATE TABLE article(id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, source BLOB NOT NULL, text TEXT NOT NULL,
+  title TEXT, outlet TEXT, published TEXT, url TEXT, language TEXT, UNIQUE(path, sha256));
+CREATE TABLE record(id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article(id), kind TEXT NOT NULL, first INTEGER NOT NULL,
+  last INTEGER NOT NULL, words TEXT NOT NULL, speaker TEXT, chain TEXT, certainty TEXT, mod TEXT, time TEXT);
+CREATE INDEX record_article ON record(article);
+CREATE VIRTUAL TABLE record_words USING fts5(words, speaker, chain, content=record, content_rowid=id,
+  tokenize='unicode61 remove_diacritics 2');
+INSERT INTO article VALUES(1, 'a.txt', 'x', 'one', 'It was over.', 'A', NULL, '2031-03-24', NULL, 'en');
+INSERT INTO article VALUES(2, 'b.txt', 'y', 'two', 'Other.', 'B', NULL, '2031-03-24', NULL, 'en');
+INSERT INTO article VALUES(3, 'a.txt', 'z', 'six', 'It is over.', 'A', NULL, '2031-03-24', NULL, 'en');
+INSERT INTO record VALUES(1, 1, 'claim', 0, 11, 'It was over', NULL, NULL, 'asserted', 'fact', NULL);
+INSERT INTO record_words(rowid, words) VALUES(1, 'It was over');
+PRAGMA application_id=1398033741;
+PRAGMA user_version=1;
+"""
+
+
+def older_stores_are_taken_over(store):
+    db = sqlite3.connect(store.folder / "stemma.db")
+    db.executescript(VERSION_1)
+    db.close()
+    assert [r["version"] for r in store.found('"was over"')] == [1]
+    done = store.run("versions", "--format", "json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(r["path"], r["version"]) for r in rows] == [("a.txt", 1), ("a.txt", 2)], rows
+    assert [(c["was"]["text"], c["now"]["text"]) for c in rows[1]["changes"]] == [("was", "is")], rows
+    store.write("a.txt", FIRST)
+    assert "1 added" in store.run("add", "a.txt").stderr and len(store.found("version:3", "ferry")) > 0
 
 
 def killed_and_whole(store):
@@ -115,7 +155,7 @@ def main():
     args.add_argument("--stemma", default="./stemma")
     stemma, passed, failed = str(Path(args.parse_args().stemma).resolve()), 0, 0
     for test in (added_once, spans_are_places, fields_narrow, versions_are_kept, wrong_questions_are_told, foreign_files_are_refused,
-                 killed_and_whole):
+                 older_stores_are_taken_over, killed_and_whole):
         with tempfile.TemporaryDirectory() as folder:
             try:
                 test(Store(stemma, Path(folder)))

@@ -15,8 +15,18 @@ host *host_find(host **all, const char *origin) {
   return NULL;
 }
 
-bool host_learn(host *h, str file) {
+bool host_knows(host *h, i64 since) {
+  if (h->known && h->learned_at < since) {
+    h->known = false;
+    h->rules = (robots){0};
+    arena_back(h->mem, (arena_mark){0});
+  }
+  return h->known;
+}
+
+bool host_learn(host *h, str file, i64 now) {
   if (setjmp(*arena_spent(h->mem))) return false;
+  h->learned_at = now;
   h->rules = robots_read(h->mem, str_copy(h->mem, str_sub(file, 0, ROBOTS_LARGEST)), S("stemma"));
   return h->known = true;
 }

@@ -151,14 +151,15 @@ static void try_again(net *n, wish *w, i64 retry_after_s) {
 
 // ---- asking
 
-static bool same_host_rules(net *n, wish *w) {
+static bool knows_rules(net *n, host *h) {
   int status = 0;
   out file = {0};
-  i64 since = clock_seconds() - ROBOTS_AGE_S;
-  if (n->o->memory.recall && n->o->memory.recall(n->o->memory.user, w->host->origin, since, &status, &file))
-    host_learn(w->host, status < 300 ? out_view(&file) : (str){0});
+  i64 now = clock_seconds(), since = now - ROBOTS_AGE_S;
+  if (host_knows(h, since)) return true;
+  if (n->o->memory.recall && n->o->memory.recall(n->o->memory.user, h->origin, since, &status, &file))
+    host_learn(h, status < 300 ? out_view(&file) : (str){0}, now);
   out_free(&file);
-  return w->host->known;
+  return h->known;
 }
 
 static bool ask(net *n, wish *w, const net_wish *question, size_t largest) {
@@ -188,7 +189,7 @@ static void ask_page(net *n, wish *w) {
 
 static void start(net *n, wish *w) {
   w->answer.fail = (fail){0};
-  if (w->host->known || same_host_rules(n, w)) ask_page(n, w);
+  if (knows_rules(n, w->host)) ask_page(n, w);
   else w->robots_hops = 0, ask_robots(n, w, "/robots.txt");
 }
 
@@ -301,7 +302,7 @@ static void robots_came(net *n, wish *w, transfer *t, CURLcode code) {
     try_again(n, w, transfer_retry_after(t));
     return;
   }
-  host_learn(w->host, status >= 200 && status < 300 ? out_view(&t->body) : (str){0});
+  host_learn(w->host, status >= 200 && status < 300 ? out_view(&t->body) : (str){0}, clock_seconds());
   if (n->o->memory.keep) n->o->memory.keep(n->o->memory.user, w->host->origin, clock_seconds(), status, out_view(&t->body));
 }
 

@@ -114,7 +114,8 @@ static bool hand_out(store *s, sqlite3_stmt *q, store_page_found *found, void *u
 #define PAGE "SELECT id, feed, url, etag, modified, date, tries, checks, due, reason FROM page "
 
 bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user, fail *f) {
-  sqlite3_stmt *q = store_prepare(s, PAGE "WHERE due <= ?1 ORDER BY feed DESC, due, id LIMIT ?2");
+  sqlite3_stmt *q = store_prepare(s, PAGE "WHERE due <= ?1 ORDER BY feed DESC,"
+                                     " row_number() OVER (PARTITION BY source ORDER BY due, id), due, id LIMIT ?2");
   if (!q) return store_told(s, f);
   sqlite3_bind_int64(q, 1, now);
   sqlite3_bind_int64(q, 2, most);

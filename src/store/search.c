@@ -4,19 +4,61 @@
 
 enum { MOST_TERMS = 32 };
 
-// What a question can ask: matched by the full-text index, or compared with a column.
+// ---- the fields
+
+static bool is_kind(str v) { return str_eq(v, S("claim")) || str_eq(v, S("quote")); }
+static bool is_last(str v) { return str_eq(v, S("last")); }
+
+static bool is_number(str v) {
+  i64 n;
+  return str_to_int(v, &n);
+}
+
+static bool is_certainty(str v) {
+  for (certainty c = 0; certainty_name(c).n; c++)
+    if (str_eq(certainty_name(c), v)) return true;
+  return false;
+}
+
+static bool is_stance(str v) {
+  for (stance s = 0; stance_name(s).n; s++)
+    if (str_eq(stance_name(s), v)) return true;
+  return false;
+}
+
+// YYYY, YYYY-MM or YYYY-MM-DD, with a time behind T or without.
+static bool is_date(str v) {
+  static const char shape[] = "0000-00-00";
+  size_t i = 0;
+  while (i < v.n && shape[i] && (shape[i] == '0' ? is_digit(v.p[i]) : v.p[i] == shape[i])) i++;
+  return i == 10 ? v.n == 10 || v.p[10] == 'T' : i == v.n && (i == 4 || i == 7);
+}
+
+#define LAST " AND ? IS NOT NULL AND NOT EXISTS(SELECT 1 FROM article b WHERE b.path = article.path AND b.version > article.version)"
+
+// What a question can ask: matched in columns of the full-text index, or by a condition. `takes`: which values; NULL = any.
 static const struct {
   const char *name, *column, *sql;
+  bool (*takes)(str value);
+  const char *wanted;
 } FIELDS[] = {
-    {"speaker", "speaker", NULL},
-    {"chain", "chain", NULL},
-    {"outlet", NULL, " AND outlet LIKE '%' || ? || '%'"},
-    {"kind", NULL, " AND kind = ?"},
-    {"certainty", NULL, " AND certainty = ?"},
-    {"mod", NULL, " AND mod = ?"},
-    {"after", NULL, " AND published >= ?"},
-    {"before", NULL, " AND published < ?"},
+    {"speaker", "speaker", NULL, NULL, NULL},
+    {"chain", "chain", NULL, NULL, NULL},
+    {"person", "{speaker chain}", NULL, NULL, NULL},
+    {"outlet", NULL, " AND outlet LIKE '%' || ? || '%'", NULL, NULL},
+    {"title", NULL, " AND title LIKE '%' || ? || '%'", NULL, NULL},
+    {"path", NULL, " AND path LIKE '%' || ? || '%'", NULL, NULL},
+    {"kind", NULL, " AND kind = ?", is_kind, "claim or quote"},
+    {"certainty", NULL, " AND certainty = ?", is_certainty, "asserted, attributed, expected, speculated or denied"},
+    {"mod", NULL, " AND mod = ?", is_stance, "a stance, such as fact, denied or scheduled"},
+    {"after", NULL, " AND published >= ?", is_date, "a date, such as 2031-03-24"},
+    {"before", NULL, " AND published < ?", is_date, "a date, such as 2031-03-24"},
+    {"on", NULL, " AND published LIKE ? || '%'", is_date, "a date, such as 2031-03-24"},
+    {"version", NULL, LAST, is_last, "a number, or last"},
+    {"version", NULL, " AND version = CAST(? AS INTEGER)", is_number, "a number, or last"},
 };
+
+// ---- the question
 
 typedef struct {
   out match, where;
@@ -34,17 +76,29 @@ static void match_term(question *q, const char *column, str term) {
   out_byte(&q->match, '"');
 }
 
+static bool no_field(str name, str value, const char *wanted, fail *f) {
+  if (wanted) return fail_set(f, FAIL_USAGE, 0, STR_FMT ":" STR_FMT ": write %s", STR_ARG(name), STR_ARG(value), wanted);
+  out names = {0};
+  for (u32 i = 0; i < COUNT_OF(FIELDS); i++)
+    if (!i || strcmp(FIELDS[i].name, FIELDS[i - 1].name)) out_f(&names, "%s%s", i ? ", " : "", FIELDS[i].name);
+  fail_set(f, FAIL_USAGE, 0, "there is no field " STR_FMT ": use " STR_FMT, STR_ARG(name), STR_ARG(out_view(&names)));
+  out_free(&names);
+  return false;
+}
+
 static bool add_term(question *q, str name, str value, fail *f) {
+  const char *wanted = NULL;
   if (!name.n) return match_term(q, NULL, value), true;
   for (u32 i = 0; i < COUNT_OF(FIELDS); i++) {
     if (!str_eq(str_of(FIELDS[i].name), name)) continue;
+    wanted = FIELDS[i].wanted;
+    if (FIELDS[i].takes && !FIELDS[i].takes(value)) continue;
     if (FIELDS[i].column) return match_term(q, FIELDS[i].column, value), true;
     out_str(&q->where, str_of(FIELDS[i].sql));
     q->values[q->count++] = value;
     return true;
   }
-  return fail_set(f, FAIL_USAGE, 0, "there is no field " STR_FMT ": use speaker, chain, outlet, kind, certainty, mod, after, before",
-                  STR_ARG(name));
+  return no_field(name, value, wanted, f);
 }
 
 // Takes `name:value`, `word` or `"a phrase"` off the front of `rest`.

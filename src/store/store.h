@@ -40,7 +40,7 @@ typedef struct {
 typedef bool store_found(void *user, const store_row *row);   // false stops
 
 // What a question can ask besides words: `speaker:lee outlet:"Daily Echo" certainty:denied kind:quote after:2023-09-01
-// before:2023-10-01`. Words must all occur; a phrase stands in double quotes. Newest articles first.
+// before:2023-10-01`, and the other FIELDS of search.c. Words must all occur; a phrase stands in double quotes. Newest articles first.
 bool store_search(store *s, str question, u32 most, store_found *found, void *user, fail *f);
 
 // A version of an article that has several, with the one before it.
@@ -78,7 +78,7 @@ bool store_add_feed(store *s, str url, str source, i64 now, fail *f);       // d
 bool store_wake_feed(store *s, str url, i64 now, fail *f);                  // due at once, unless it failed; empty: all feeds
 bool store_forget_feed(store *s, str url, bool *known, fail *f);            // with its links that were not fetched
 bool store_has_feeds(store *s);
-bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user, fail *f);   // feeds first, then by time
+bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user, fail *f);   // feeds first, then in turns, by time
 bool store_next_due(store *s, i64 *when, fail *f);                          // *when: 0 = nothing will be due
 bool store_page_kept(store *s, str url, store_page_found *found, void *user, fail *f);   // whose article is in the store
 bool store_feed_at(store *s, str url, store_page_found *found, void *user, fail *f);

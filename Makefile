@@ -100,7 +100,7 @@ $(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.c
 	$< coref $@ $(DATA) $(BUILD)/models/words.pack
 
 # The finder of names sees words as the tagger does.
-$(BUILD)/models/names.chunk: $(BUILD)/stemma-train $(BUILD)/models/segment.chunk $(BUILD)/models/syntax.chunk
+$(BUILD)/models/names.chunk: $(BUILD)/stemma-train $(BUILD)/models/segment.chunk $(BUILD)/models/syntax.chunk train/annotated/names.jsonl
 	$< pack $(BUILD)/models/tags.pack segment=$(BUILD)/models/segment.chunk syntax=$(BUILD)/models/syntax.chunk
 	$< names $@ $(DATA) $(BUILD)/models/tags.pack
 

@@ -6,6 +6,7 @@
 #include "doc/stages.h"
 #include "lang/name_chain.h"
 #include "model/lexicon.h"
+#include "texts.h"
 #include "xz.h"
 
 // A document under construction: its text as running prose again, and the names in it.
@@ -233,6 +234,26 @@ static void read_uner(builder *b, str rest) {
   end_doc(b);
 }
 
+// News articles that the project has annotated: texts of other sets, names as places among their code points.
+static void read_news(builder *b, const char *dir) {
+  str rest = read_data("train/annotated", "names.jsonl");
+  for (json_t *row; (row = next_row(&rest)); json_decref(row)) {
+    str text = text_of_label(dir, row);
+    u32 *byte = NEWS(b->to->mem, u32, text.n + 1), points = 0;
+    for (u32 i = 0; i <= text.n; i++)
+      if (i == text.n || ((u8)text.p[i] & 0xC0) != 0x80) byte[points++] = i;
+    out_str(&b->text, text);
+    const json_t *list = json_object_get(row, "names");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+      const json_t *one = json_array_get(list, i);
+      json_int_t beg = json_integer_value(json_array_get(one, 0)), end = json_integer_value(json_array_get(one, 1));
+      name_kind kind = kind_of_label(str_of(json_string_value(json_array_get(one, 2))));
+      if (end < points) vec_push(b->to->mem, &b->names, ((gold_name){{byte[beg], byte[end]}, kind}));
+    }
+    end_doc(b);
+  }
+}
+
 void namebank_read(namebank *bank, const char *dir, enum name_set set) {
   builder b = {.to = bank, .set = set};
   switch (set) {
@@ -241,6 +262,7 @@ void namebank_read(namebank *bank, const char *dir, enum name_set set) {
     case SET_POLITICS_TRAIN: read_columns(&b, read_data(dir, "ner/crossner-politics/politics-train.txt.xz"), '\t', 0, 1); break;
     case SET_POLITICS_DEV: read_columns(&b, read_data(dir, "ner/crossner-politics/politics-dev.txt.xz"), '\t', 0, 1); break;
     case SET_WIKIGOLD: read_columns(&b, read_data(dir, "ner/wikigold/wikigold.conll.xz"), ' ', 0, 0); break;
+    case SET_NEWS: read_news(&b, dir); break;
     case SET_TWITTER:
       read_columns(&b, read_data(dir, "ner/broad-twitter/btc-g.conll.xz"), '\t', 0, 1);
       read_columns(&b, read_data(dir, "ner/broad-twitter/btc-f.conll.xz"), '\t', 0, 1);

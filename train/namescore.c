@@ -32,6 +32,7 @@ void name_counts_print(enum name_set set, const name_counts *c) {
   static const char *const titles[] = {[SET_EWT_DEV] = "UNER English EWT, dev",
                                        [SET_POLITICS_DEV] = "CrossNER politics, dev",
                                        [SET_WIKIGOLD] = "WikiGold, held out",
+                                       [SET_NEWS] = "annotated news, held out",
                                        [SET_COUNT] = NULL};
   static const name_kind kinds[] = {NAME_PERSON, NAME_ORGANISATION, NAME_PLACE};
   u32 right = 0, found = 0, gold = 0;

@@ -20,6 +20,7 @@ typedef struct {
 
 static line_rule rules[MOST_RULES];
 static int count;
+static uint64_t rule_words[RULE_WORD_BITS / 64];
 
 static _Noreturn void stop(const char *path, int line, const char *what, const char *word) {
   fprintf(stderr, "%s:%d: %s: %s\n", path, line, what, word);
@@ -56,8 +57,12 @@ static void add_element(const char *path, int line, time_rule *r, char *part) {
   }
   e->words = strdup(part);
   r->words++;
-  if (r->elements > 1) return;
-  for (const char *w = e->words; *w; w += strcspn(w, "|"), w += *w == '|') r->first_words |= word_bit(w, strcspn(w, "|"));
+  for (const char *w = e->words; *w; w += strcspn(w, "|"), w += *w == '|') {
+    uint32_t hash = rule_word_hash(w, strcspn(w, "|"));
+    e->bits |= word_bit(w, strcspn(w, "|"));
+    rule_words[hash / 64] |= (uint64_t)1 << hash % 64;
+  }
+  if (r->elements == 1) r->first_words = e->bits;
 }
 
 static void add_set(const char *path, int line, time_rule *r, const char *name, const char *value) {
@@ -103,10 +108,12 @@ static void put_text(FILE *to, const char *name, const char *text) {
 }
 
 static void put_rule(FILE *to, const time_rule *r) {
+  bool second = r->elements > 1 && !r->e[0].optional && !r->e[1].optional;
   fprintf(to, "  {.e = {");
   for (int i = 0; i < r->elements; i++) {
     fprintf(to, "{.is = %lluu, .optional = %d, .ahead = %d, ", (unsigned long long)r->e[i].is, r->e[i].optional, r->e[i].ahead);
     put_text(to, "words", r->e[i].words);
+    if (r->e[i].words) fprintf(to, ".bits = %lluu, ", (unsigned long long)r->e[i].bits);
     fprintf(to, "}, ");
   }
   fprintf(to, "}, ");
@@ -117,6 +124,7 @@ static void put_rule(FILE *to, const time_rule *r) {
     fprintf(to, "}, ");
   }
   fprintf(to, "%s.makes = %lluu, .first_words = %lluu, ", r->sets ? "}, " : "", (unsigned long long)r->makes, (unsigned long long)r->first_words);
+  if (second) fprintf(to, ".second_is = %lluu, .second_words = %lluu, ", (unsigned long long)r->e[1].is, (unsigned long long)r->e[1].bits);
   put_text(to, "after", r->after);
   fprintf(to, ".elements = %d, .sets = %d, .words = %d, .the = %d, .glued = %d, .skip = %d, .stop = %d},\n", r->elements, r->sets,
           r->words, r->the, r->glued, r->skip, r->stop);
@@ -136,19 +144,35 @@ static void put_level_masks(FILE *to) {
   fprintf(to, "};\n");
 }
 
+// What may open one of the rules of each block.
+static void put_blocks(FILE *to, const time_rule *const *order) {
+  fprintf(to, "static const struct {\n  uint64_t is, words;\n} rule_blocks[] = {");
+  for (int i = 0; i < count; i += RULE_BLOCK) {
+    uint64_t is = 0, words = 0;
+    for (int k = i; k < i + RULE_BLOCK && k < count; k++) is |= order[k]->e[0].is, words |= order[k]->first_words;
+    fprintf(to, "{%lluu, %lluu}, ", (unsigned long long)is, (unsigned long long)words);
+  }
+  fprintf(to, "};\n");
+}
+
 static void put_table(FILE *to) {
+  static const time_rule *order[MOST_RULES];
   int begin[RULE_LEVELS + 1] = {0}, written = 0;
   fprintf(to, "// Made by gen/time_rules.c from lang/en/time.rules.\nstatic const time_rule time_rules[] = {\n");
   for (int level = 0; level < RULE_LEVELS; level++) {
     begin[level] = written;
     for (int i = 0; i < count; i++)
-      if (rules[i].level == level) put_rule(to, &rules[i].rule), written++;
+      if (rules[i].level == level) put_rule(to, order[written++] = &rules[i].rule);
   }
   begin[RULE_LEVELS] = written;
   fprintf(to, "};\nstatic const uint16_t time_rules_begin[] = {");
   for (int level = 0; level <= RULE_LEVELS; level++) fprintf(to, "%d, ", begin[level]);
   fprintf(to, "};\n");
   put_level_masks(to);
+  put_blocks(to, order);
+  fprintf(to, "static const uint64_t rule_words[] = {");
+  for (int i = 0; i < RULE_WORD_BITS / 64; i++) fprintf(to, "%lluu, ", (unsigned long long)rule_words[i]);
+  fprintf(to, "};\n");
 }
 
 int main(int argc, char **argv) {

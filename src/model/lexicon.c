@@ -23,19 +23,29 @@ bool lex_has(enum lexicon list, str key) { return lex_find(list, key) != NULL; }
 u32 lex_count(enum lexicon list) { return lexicon_table[list].count; }
 const lex_entry *lex_row(enum lexicon list, u32 row) { return &lexicon_table[list].rows[row]; }
 
+// The end of the attribute that begins at `at`: a blank or the end of all.
+static size_t attribute_end(str all, size_t at) {
+  while (at < all.n && all.p[at] != ' ') at++;
+  return at;
+}
+
 bool lex_says(const lex_entry *e, const char *attribute) {
   if (!e || !e->attributes.n) return false;
-  str want = str_of(attribute), rest = e->attributes;
-  while (rest.n)
-    if (str_eq(str_token(&rest, ' '), want)) return true;
+  size_t want = strlen(attribute);
+  for (size_t at = 0, end; at < e->attributes.n; at = end + 1) {
+    end = attribute_end(e->attributes, at);
+    if (end - at == want && !memcmp(e->attributes.p + at, attribute, want)) return true;
+  }
   return false;
 }
 
 str lex_value(const lex_entry *e, const char *name) {
-  str want = str_of(name), rest = e ? e->attributes : (str){0};
-  while (rest.n) {
-    str_cut_result pair = str_cut(str_token(&rest, ' '), '=');
-    if (pair.found && str_eq(pair.head, want)) return pair.tail;
+  if (!e || !e->attributes.n) return (str){0};
+  str all = e->attributes;
+  size_t want = strlen(name);
+  for (size_t at = 0, end; at < all.n; at = end + 1) {
+    end = attribute_end(all, at);
+    if (end - at > want && all.p[at + want] == '=' && !memcmp(all.p + at, name, want)) return str_sub(all, at + want + 1, end);
   }
   return (str){0};
 }

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "model/lexicon.h"
 
+enum { SOME_MORE = 16 };   // atoms beyond one a token, before the list grows
+
 static bool word_byte(char c) { return is_alpha(c) || (u8)c >= 0x80; }
 
 // One character that is no letter or digit, with its plain form.
@@ -17,7 +19,7 @@ static size_t sign_at(str s, size_t at, str *plain) {
     return is_alnum(s.p[at]) ? 0 : 1;
   }
   for (u32 i = 0; i < COUNT_OF(signs); i++)
-    if (str_starts(str_from(s, at), str_of(signs[i][0]))) {
+    if (signs[i][0][1] == s.p[at + 1 < s.n ? at + 1 : at] && str_starts(str_from(s, at), str_of(signs[i][0]))) {
       *plain = str_of(signs[i][1]);
       return strlen(signs[i][0]);
     }
@@ -59,6 +61,18 @@ static str without(arena *mem, str s, char drop) {
   return (str){copy, n};
 }
 
+// The whole token, where it is letters alone.
+static bool plain_atom(const doc *d, u32 token, atom *a) {
+  span at = d->tokens.at[token];
+  for (u32 i = at.beg; i < at.end; i++)
+    if (!is_alpha(d->text.p[i])) return false;
+  a->kind = ATOM_WORD;
+  a->low = low_str(d, token);
+  a->at = at;
+  a->token = token;
+  return at.end > at.beg;
+}
+
 static size_t cut_atom(const doc *d, arena *mem, u32 token, size_t from, atom *a) {
   str s = token_str(d, token);
   size_t end = dotted_end(s, from);
@@ -83,9 +97,14 @@ static size_t cut_atom(const doc *d, arena *mem, u32 token, size_t from, atom *a
 }
 
 atoms atoms_of(const doc *d, arena *mem, u32 first, u32 last) {
-  VEC(atom) list = {0};
+  VEC(atom) list = {NEWS(mem, atom, last - first + SOME_MORE), 0, last - first + SOME_MORE};
   for (u32 t = first; t < last; t++) {
     size_t n = span_len(d->tokens.at[t]);
+    atom whole = {.glued = t > first && d->tokens.at[t - 1].end == d->tokens.at[t].beg};
+    if (plain_atom(d, t, &whole)) {
+      vec_push(mem, &list, whole);
+      continue;
+    }
     for (size_t from = 0; from < n;) {
       atom a = {.glued = from > 0 || (t > first && d->tokens.at[t - 1].end == d->tokens.at[t].beg)};
       from = cut_atom(d, mem, t, from, &a);
@@ -101,7 +120,7 @@ static double digits_value(str s) {
   return v;
 }
 
-static bool low_is(atoms a, u32 i, const char *text) { return i < a.len && str_eq(a.at[i].low, str_of(text)); }
+#define low_is(a, i, text) ((i) < (a).len && str_eq((a).at[i].low, S(text)))
 static bool glued_digits(atoms a, u32 i) { return i < a.len && a.at[i].glued && a.at[i].kind == ATOM_DIGITS; }
 
 static bool ordinal_suffix(atoms a, u32 i) {

@@ -202,7 +202,7 @@ static bool add_members(coder *c, u32 verb, const coded *code, modality m, const
 static bool demanded(const coder *c, u32 verb, const frame *f, coded *code, actor_code *actor, actor_code *target) {
   const doc *d = c->d;
   u32 up = d->tokens.head[verb];
-  if (!mood_of(&c->b, verb).must || !up || d->tokens.rel[verb] != REL_CCOMP || !lex_says(lex_find(LEX_CUES, lemma_of(d, up)), "speech")) return false;
+  if (!up || !lex_says(lex_find(LEX_CUES, lemma_of(d, up)), "speech")) return false;
   frame says = frame_of(&c->b, up);
   actor_code speaker = actor_of(&c->b, says.actor), bound = actor_of(&c->b, f->actor ? f->actor : f->patient);
   if (!speaker.text[0] || !bound.text[0] || !strcmp(speaker.text, bound.text)) return false;
@@ -216,9 +216,11 @@ static bool demanded(const coder *c, u32 verb, const frame *f, coded *code, acto
 static void code_verb(coder *c, u32 verb) {
   coded code = code_of(&c->b, verb, c->d->mem);
   if (code.inner && code.inner < c->d->tokens.len) c->taken[code.inner] = true;
+  bool must = c->d->tokens.rel[verb] == REL_CCOMP && mood_of(&c->b, verb).must;
+  if (!must && !code.code.n) return;
   frame f = frame_of(&c->b, verb);
   actor_code actor, target;
-  if (demanded(c, verb, &f, &code, &actor, &target)) {
+  if (must && demanded(c, verb, &f, &code, &actor, &target)) {
     add_own(c, verb, &code, MODALITY_ACTUAL, &actor, &target, claim_at(c, verb));
     return;
   }
@@ -245,7 +247,9 @@ static void code_noun(coder *c, u32 noun) {
   } ahead[] = {{"expected", MODALITY_EXPECTED}, {"planned", MODALITY_SCHEDULED}, {"upcoming", MODALITY_SCHEDULED}, {"scheduled", MODALITY_SCHEDULED},
                {"possible", MODALITY_SPECULATED}, {"proposed", MODALITY_EXPECTED}, {"potential", MODALITY_SPECULATED}, {"anticipated", MODALITY_EXPECTED}};
   const branches *b = &c->b;
-  if (str_find(class_list(c->d, noun), S("MEET")) >= class_list(c->d, noun).n) return;
+  if (!b->child[noun]) return;
+  str classes = class_list(c->d, noun);
+  if (str_find(classes, S("MEET")) >= classes.n) return;
   for (u32 a = b->child[noun]; a; a = b->next[a])
     for (u32 i = 0; i < COUNT_OF(ahead); i++) {
       if (!str_eq(low_str(c->d, a), str_of(ahead[i].adjective))) continue;

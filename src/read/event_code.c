@@ -98,8 +98,8 @@ static found_entry entry_by_order(const branches *b, u32 verb, str key) {
   return (found_entry){0};
 }
 
-static found_entry entry_of(const branches *b, u32 verb, arena *mem, bool passive) {
-  str lemma = verb_lemma(b->d, verb), particle = particle_of(b, verb);
+static found_entry entry_of(const branches *b, u32 verb, str lemma, arena *mem, bool passive) {
+  str particle = particle_of(b, verb);
   if (passive) {
     const lex_entry *e = look(S("be"), lemma, (str){0});
     if (e) return (found_entry){e, 0};
@@ -176,11 +176,16 @@ static coded with_act_noun(const branches *b, u32 verb, str op) {
   return (coded){0};
 }
 
+// Most verbs begin no line of events.txt.
+static bool in_tables(str lemma) { return lex_begins(LEX_EVENTS, lemma) || look(S("be"), lemma, (str){0}); }
+
 static coded code_at(const branches *b, u32 verb, arena *mem, u32 depth) {
+  str lemma = verb_lemma(b->d, verb);
+  if (!in_tables(lemma)) return (coded){0};
   frame f = frame_of(b, verb);
-  found_entry e = entry_of(b, verb, mem, f.passive);
+  found_entry e = entry_of(b, verb, lemma, mem, f.passive);
   coded c = {.code = lex_value(e.entry, "code"), .op = lex_value(e.entry, "op"), .object = e.noun};
-  const lex_entry *bare = lex_find(LEX_EVENTS, verb_lemma(b->d, verb));
+  const lex_entry *bare = lex_find(LEX_EVENTS, lemma);
   if (!c.op.n) c.op = lex_value(bare, "op");
   coded act = with_act_noun(b, verb, c.op);
   if (act.code.n) return act;

@@ -3,7 +3,7 @@
 
 static bool upper(const doc *d, u32 t) { return is_upper(d->text.p[d->tokens.at[t].beg]); }
 static str low_word(const void *from, u32 t) { return low_str(from, t); }
-static bool low_is(const doc *d, u32 t, const char *text) { return str_eq(low_str(d, t), str_of(text)); }
+#define low_is(d, t, text) str_eq(low_str(d, t), S(text))
 
 static const lex_entry *country_at(const doc *d, u32 t, u32 last, u32 *len) {
   return t < last && upper(d, t) ? lex_phrase(LEX_COUNTRIES, t, MIN(last, t + 5), low_word, d, len) : NULL;
@@ -104,10 +104,9 @@ static bool acts(const doc *d, u32 next, u32 last) {
 }
 
 static bool place_preposition(const doc *d, u32 t) {
-  static const char *const where[] = {"in", "at", "near", "outside", "around", "across", "inside", "toward", "towards", "into", "through"};
-  for (u32 i = 0; i < COUNT_OF(where); i++)
-    if (low_is(d, t, where[i])) return true;
-  return false;
+  return low_is(d, t, "in") || low_is(d, t, "at") || low_is(d, t, "near") || low_is(d, t, "outside") || low_is(d, t, "around") ||
+         low_is(d, t, "across") || low_is(d, t, "inside") || low_is(d, t, "toward") || low_is(d, t, "towards") || low_is(d, t, "into") ||
+         low_is(d, t, "through");
 }
 
 static bool state_word(const doc *d, u32 t, const char *as) {

@@ -13,6 +13,7 @@ typedef struct {
   doc *d;
   atoms a;
   u32 time;         // the first time that may still meet what follows
+  u8 *by_word;      // [words] number_bit, seen once for each word of the article
 } scan;
 
 // A number as it stands: atoms [first, last), with what its surroundings add.
@@ -26,7 +27,7 @@ typedef struct {
 } measure;
 
 static str atom_word(const void *from, u32 i) { return ((const atom *)from)[i].low; }
-static bool low_is(atoms a, u32 i, const char *text) { return i < a.len && str_eq(a.at[i].low, str_of(text)); }
+#define low_is(a, i, text) ((i) < (a).len && str_eq((a).at[i].low, S(text)))
 static u8 upos_at(const scan *s, u32 i) { return s->d->tokens.upos ? s->d->tokens.upos[s->a.at[i].token] : UPOS_X; }
 static bool capital(const scan *s, u32 i) { return is_upper(s->d->text.p[s->a.at[i].at.beg]); }
 
@@ -260,17 +261,49 @@ static int by_place(const void *a, const void *b) {
   return x->value < y->value ? -1 : x->value > y->value;
 }
 
+enum number_bit { NUMBER_SEEN = 1, NUMBER_WORD = 2, NUMBER_ARTICLE = 4 };
+
+static u8 bits_of(str low) {
+  u8 bits = NUMBER_SEEN;
+  bool letters = false, figures = false, joined = false;
+  for (size_t i = 0; i < low.n; i++) {
+    letters |= is_lower(low.p[i]);
+    figures |= is_digit(low.p[i]);
+    joined |= low.p[i] == '-' || (u8)low.p[i] >= 0x80;
+  }
+  if (figures || (letters && joined) || lex_has(LEX_NUMBERS, low)) bits |= NUMBER_WORD;   // "two-thirds": its atoms tell
+  if (str_eq(low, S("a")) || str_eq(low, S("an"))) bits |= NUMBER_ARTICLE;
+  return bits;
+}
+
+static u8 bits_at(const scan *s, u32 token) {
+  u8 *bits = &s->by_word[s->d->tokens.low[token]];
+  if (!*bits) *bits = bits_of(low_str(s->d, token));
+  return *bits;
+}
+
+// A number may begin there: most words begin none, "a" only before a number or a unit.
+static bool may_begin(const scan *s, u32 token, u32 last) {
+  u8 bits = bits_at(s, token);
+  if (bits & NUMBER_WORD) return true;
+  if (!(bits & NUMBER_ARTICLE) || token + 1 >= last) return false;
+  return (bits_at(s, token + 1) & NUMBER_WORD) || lex_has(LEX_MEASURES, low_str(s->d, token + 1));
+}
+
 static void read_window(scan *s, u32 first, u32 last) {
+  u32 begins = first;
+  while (begins < last && !may_begin(s, begins, last)) begins++;
+  if (begins == last) return;
   s->a = atoms_of(s->d, s->d->mem, first, last);
   for (u32 i = 0; i < s->a.len;) {
-    u32 end = s->a.at[i].kind == ATOM_SIGN ? 0 : take_number(s, i);
+    u32 end = s->a.at[i].kind == ATOM_SIGN || !may_begin(s, s->a.at[i].token, last) ? 0 : take_number(s, i);
     i = end > i ? end : i + 1;
   }
 }
 
 void stage_quantity(doc *d, const kit *k) {
   (void)k;
-  scan s = {.d = d, .time = 1};
+  scan s = {.d = d, .time = 1, .by_word = NEWS(d->mem, u8, words_count(d->words))};
   for (u32 i = 1; i < d->sentences.len; i++) {
     const sentence *at = &d->sentences.at[i];
     u32 before = d->quantities.len;

@@ -25,6 +25,12 @@ static bool unit_of_time(const doc *d, u32 t) {
   return lex_value(lex_find(LEX_MEASURES, low_str(d, t)), "unit").n > 0 || str_eq(low_str(d, t), S("half"));
 }
 
+static bool comma(const doc *d, u32 t, u32 last) { return t < last && d->tokens.xpos[t] == XPOS_COMMA; }
+
+static bool joins(const doc *d, u32 t, u32 last) {
+  return t < last && d->tokens.upos[t] == UPOS_CCONJ && (str_eq(low_str(d, t), S("and")) || str_eq(low_str(d, t), S("or")));
+}
+
 // The noun phrase without its article that begins at t; its last noun ends it. A participle may open the later items ("cooking
 // oil"), not the first, where it is a verb more often ("seeking shells").
 static bool chunk_at(const doc *d, u32 t, u32 last, bool opens, chunk *c) {
@@ -38,13 +44,8 @@ static bool chunk_at(const doc *d, u32 t, u32 last, bool opens, chunk *c) {
     c->last = t + 1;
     c->name = pos == UPOS_PROPN;
   }
+  if (opens && !comma(d, c->last, last) && !joins(d, c->last, last)) return false;   // nothing is listed with it
   return c->head && !unit_of_time(d, c->head);
-}
-
-static bool comma(const doc *d, u32 t, u32 last) { return t < last && d->tokens.xpos[t] == XPOS_COMMA; }
-
-static bool joins(const doc *d, u32 t, u32 last) {
-  return t < last && d->tokens.upos[t] == UPOS_CCONJ && (str_eq(low_str(d, t), S("and")) || str_eq(low_str(d, t), S("or")));
 }
 
 static bool opens_clause(const doc *d, u32 t, u32 first) {

@@ -25,11 +25,12 @@
   X(nth_day) X(n) X(add) X(plus) X(away) X(vague) X(mod) X(ref) X(begin) X(end) X(weekend) X(kind) X(high) X(low) X(dayshift) \
   X(week) X(from) X(coarse)
 
-enum { RULE_ELEMENTS = 12, RULE_SETS = 10, RULE_LEVELS = 8 };
+enum { RULE_ELEMENTS = 12, RULE_SETS = 10, RULE_LEVELS = 8, RULE_BLOCK = 8 };   // rules are looked at in blocks of so many
 
 typedef struct {
   uint64_t is;              // classes
   const char *words;        // "on|in", NULL for classes
+  uint64_t bits;            // word_bit of each of them
   bool optional, ahead;
 } rule_element;
 
@@ -43,6 +44,7 @@ typedef struct {
   rule_element e[RULE_ELEMENTS];
   rule_set set[RULE_SETS];
   uint64_t makes, first_words;   // first_words: word_bit of each word that may open it
+  uint64_t second_is, second_words;   // of the element that must follow the first; both 0 = none must
   const char *after;
   uint8_t elements, sets, words; // words: how many elements are words
   bool the, glued, skip, stop;
@@ -53,6 +55,14 @@ static inline uint64_t word_bit(const char *p, size_t n) {
   uint32_t h = (uint32_t)n * 31;
   for (size_t i = 0; i < n && i < 4; i++) h = h * 33 + (unsigned char)p[i];
   return (uint64_t)1 << (h >> 3 & 63);
+}
+
+// The words of all rules as a set of bits: what has no bit there is in no rule, and little else has one.
+enum { RULE_WORD_BITS = 4096 };
+static inline uint32_t rule_word_hash(const char *p, size_t n) {
+  uint32_t h = 2166136261u;
+  for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)p[i]) * 16777619u;
+  return (h ^ h >> 15) % RULE_WORD_BITS;
 }
 
 #endif

@@ -18,6 +18,7 @@ typedef struct {
   date published;
   bool dated;
   span told_at;
+  live_words live;
   found *rows;     // [MOST_FOUND]
   u32 count;
 } reader;
@@ -26,9 +27,11 @@ typedef struct {
 static bool is_story(const doc *d, bool dated, date day) {
   u32 far = 0, near = 0;
   for (u32 t = 1; t < d->tokens.len; t++) {
+    span at = d->tokens.at[t];
+    if (span_len(at) != 4 || !is_digit(d->text.p[at.beg])) continue;
     str s = token_str(d, t);
     i64 year;
-    if (s.n != 4 || !is_digit(s.p[0]) || !str_to_int(s, &year) || year < 1000 || year > 2100) continue;
+    if ( !str_to_int(s, &year) || year < 1000 || year > 2100) continue;
     if (dated && year > day.year - 2) near++;
     else far++;
   }
@@ -298,8 +301,9 @@ static bool has_since(const items *list) {
 }
 
 static void read_window(reader *r, u32 first, u32 last) {
+  if (!may_hold_time(&r->live, first, last)) return;
   atoms a = atoms_of(r->d, r->mem, first, last);
-  items list = items_of(r->d, r->mem, a);
+  items list = items_of(r->d, r->mem, a, live_atoms(&r->live, r->mem, a));
   if (!time_grammar_run(r->mem, &list) && !has_since(&list)) return;
   const item *said;
   anchor_on_statement(r, &list, &said);
@@ -341,6 +345,7 @@ void stage_when(doc *d, const kit *k) {
   str day = d->meta.published.value.n ? d->meta.published.value : d->hints.date;
   r.day = day;
   r.dated = date_parse(day, &r.published);
+  r.live = live_words_of(d, d->mem);
   r.context.story = is_story(d, r.dated, r.published);
   for (u32 s = 1; s < d->sentences.len; s++) {
     for (u32 from = d->sentences.at[s].first; from < d->sentences.at[s].last; from += WINDOW) {

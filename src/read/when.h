@@ -79,7 +79,23 @@ typedef struct {
 } items;
 
 time_unit time_unit_named(str name);   // "W", UNIT_NONE where there is none
-items items_of(const doc *d, arena *mem, atoms a);
+bool time_rule_word(str low);          // may it be a word of the rules?
+extern const classes time_core;        // without one of these no rule makes a time
+classes time_classes_of(const lex_entry *e);   // what a line of lang/en/times.txt says
+
+// What words can do in a time, by their kind: seen once for each word of the article (when_live.c).
+typedef struct {
+  const doc *d;
+  u8 *by_word;                // [words]
+} live_words;
+
+live_words live_words_of(const doc *d, arena *mem);
+bool may_hold_time(const live_words *l, u32 first, u32 last);          // tokens [first, last)
+
+// The atoms that a rule could see, and one on either side; LIVE_KNOWN: the tables may know them. 0: dead.
+enum { LIVE_BESIDE = 1, LIVE_KNOWN };
+u8 *live_atoms(const live_words *l, arena *mem, atoms a);
+items items_of(const doc *d, arena *mem, atoms a, const u8 *live);     // of the live atoms alone
 
 // The token after an event that "since" at this token opens an interval with; 0 = it opens none ("since" for "because").
 u32 since_event_end(const doc *d, u32 since);

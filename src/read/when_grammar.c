@@ -18,7 +18,12 @@ static bool one_of(str choices, str low) {
 }
 
 static bool fits(const rule_element *e, const item *it) {
-  return e->words ? it->low.n && one_of(str_of(e->words), it->low) : (e->is & it->is) != 0;
+  return e->words ? (e->bits & it->word) && it->low.n && one_of(str_of(e->words), it->low) : (e->is & it->is) != 0;
+}
+
+bool time_rule_word(str low) {
+  u32 hash = rule_word_hash(low.p, low.n);
+  return rule_words[hash / 64] >> hash % 64 & 1;
 }
 
 typedef struct {
@@ -300,13 +305,22 @@ static bool reduce(arena *mem, items *list, const attempt *m) {
   return true;
 }
 
+// A look at the second element spares most attempts.
+static bool second_may_fit(const time_rule *r, const item *next) {
+  return !(r->second_is | r->second_words) || (next && ((r->second_is & next->is) || (r->second_words & next->word)));
+}
+
 static const time_rule *longest(const items *list, u32 at, u8 level, attempt *best) {
   *best = (attempt){.list = list};
-  const item *first = &list->at[at];
+  const item *first = &list->at[at], *next = at + 1 < list->len ? first + 1 : NULL;
   for (u32 i = time_rules_begin[level]; i < time_rules_begin[level + 1]; i++) {
+    if (i % RULE_BLOCK == 0 && !(rule_blocks[i / RULE_BLOCK].is & first->is) && !(rule_blocks[i / RULE_BLOCK].words & first->word)) {
+      i += RULE_BLOCK - 1;
+      continue;
+    }
     const time_rule *r = &time_rules[i];
-    if (!(r->e[0].is & first->is) && !(r->first_words & first->word)) continue;
-    if (!fits(&r->e[0], &list->at[at]) || !stands_after(r, list, at)) continue;
+    if ((!(r->e[0].is & first->is) && !(r->first_words & first->word)) || !second_may_fit(r, next)) continue;
+    if (!fits(&r->e[0], first) || !stands_after(r, list, at)) continue;
     attempt m = {.list = list, .r = r, .first = at};
     match_from(&m, 0, at);
     if (m.end > best->end || (m.end && m.end == best->end && r->words > best->r->words)) *best = m;
@@ -322,25 +336,23 @@ static void run_level(arena *mem, items *list, u8 level) {
     const time_rule *r = opens ? longest(list, i, level, &m) : NULL;
     bool made = r && reduce(mem, list, &m);
     u32 next = made ? m.end : i + 1;
-    item it = list->at[i];
-    if (made && r->the && out && str_eq(list->at[out - 1].low, S("the"))) {
-      it.at.beg = list->at[--out].at.beg;
-    }
-    list->at[out++] = it;
+    if (made && r->the && out && str_eq(list->at[out - 1].low, S("the"))) list->at[i].at.beg = list->at[--out].at.beg;
+    if (out != i) list->at[out] = list->at[i];   // an item is large
+    out++;
     i = next;
   }
   list->len = out;
 }
 
 // Without one of these no rule makes a time.
-static const classes core = CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(WEEKDAYS) | CLASS(SEASON) | CLASS(PART) | CLASS(PARTS) | CLASS(UNIT) |
+const classes time_core = CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(WEEKDAYS) | CLASS(SEASON) | CLASS(PART) | CLASS(PARTS) | CLASS(UNIT) |
                             CLASS(UNITS) | CLASS(AMPM) | CLASS(ERA) | CLASS(HOLIDAY) | CLASS(DAYREF) | CLASS(REF) | CLASS(SETWORD) |
                             CLASS(TENS) | CLASS(AGE) | CLASS(N60) | CLASS(N2) | CLASS(YEAR) | CLASS(ERAYEARS) | CLASS(NOON) | CLASS(ORD);
 
 bool time_grammar_run(arena *mem, items *list) {
   classes any = 0;
   for (u32 i = 0; i < list->len; i++) any |= list->at[i].is;
-  if (!(any & core)) return false;
+  if (!(any & time_core)) return false;
   for (int level = 1; level < RULE_LEVELS; level++) run_level(mem, list, (u8)level);
   return true;
 }

@@ -18,7 +18,7 @@ time_unit time_unit_named(str name) {
 }
 
 static u32 class_of(str name) {
-  for (u32 c = 0; c < CLASS_COUNT; c++)
+  for (u32 c = 0; c < CLASS_COUNT && name.n; c++)
     if (class_names[c].n == name.n && class_names[c].p[0] == name.p[0] && !memcmp(class_names[c].p, name.p, name.n)) return c;
   return CLASS_COUNT;
 }
@@ -41,6 +41,15 @@ static void add_entry(item *it, const lex_entry *e) {
     else it->text = pair.tail;
   }
   it->m.told = lex_says(e, "told");
+}
+
+classes time_classes_of(const lex_entry *e) {
+  classes is = 0;
+  for (str rest = e->attributes; rest.n;) {
+    u32 c = class_of(str_cut(str_token(&rest, ' '), '=').head);
+    if (c < CLASS_COUNT) is |= (classes)1 << c;
+  }
+  return is;
 }
 
 static bool tagged(const doc *d, u32 token, u8 pos) { return d->tokens.upos && d->tokens.upos[token] == pos; }
@@ -75,8 +84,10 @@ static bool named_before(const doc *d, atoms a, u32 i) {
 
 // "may" the verb, "march" the walk, "Sun" the star: words that need more than their letters.
 static bool means_time(const doc *d, const item *it, const lex_entry *e, atoms a, u32 i) {
+  bool dated = (it->is & (CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(SEASON))) && person(d, it->token);
+  if (!dated && !lex_says(e, "noun") && !lex_says(e, "capital") && !lex_says(e, "short")) return true;   // most words
   bool digits_by = figures_near(a, i);
-  if (person(d, it->token) && !digits_by && (it->is & (CLASS(MONTH) | CLASS(WEEKDAY) | CLASS(SEASON)))) return false;
+  if (dated && !digits_by) return false;
   if (lex_says(e, "noun") && (tagged(d, it->token, UPOS_VERB) || tagged(d, it->token, UPOS_AUX)) && !digits_by) return false;
   if (lex_says(e, "capital") && !it->capital && !digits_by) return false;
   if (lex_says(e, "noun") && (it->is & CLASS(MONTH)) && (!it->capital || named_before(d, a, i)) && !digits_by) return false;
@@ -174,14 +185,20 @@ static u32 word_item(const doc *d, atoms a, u32 i, item *it) {
   return len + dot;
 }
 
-items items_of(const doc *d, arena *mem, atoms a) {
-  items list = {NEWS(mem, item, a.len + 1), 0};
+items items_of(const doc *d, arena *mem, atoms a, const u8 *live) {
+  u32 room = 1;
+  for (u32 i = 0; i < a.len; i++) room += live[i] != 0;
+  items list = {NEWS(mem, item, room), 0};
   for (u32 i = 0; i < a.len;) {
+    if (!live[i]) {
+      i++;
+      continue;
+    }
     item *it = &list.at[list.len++];
     *it = (item){.at = a.at[i].at, .token = a.at[i].token, .low = a.at[i].low, .glued = a.at[i].glued};
     it->capital = upper_first(d, it->at);
     it->word = word_bit(it->low.p, it->low.n);
-    u32 number = number_item(d, a, i, it), len = number > 1 ? 0 : word_item(d, a, i, it);
+    u32 number = live[i] == LIVE_KNOWN ? number_item(d, a, i, it) : 0, len = number > 1 || live[i] != LIVE_KNOWN ? 0 : word_item(d, a, i, it);
     if (!it->is && !it->capital && tagged(d, it->token, UPOS_ADJ)) it->is |= CLASS(ADJ);
     i += MAX(MAX(number, len), 1u);
   }

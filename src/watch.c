@@ -238,7 +238,7 @@ static bool keep_item(watch *w, arena *mem, const char *feed, const item *it, fa
 static bool take_item(watch *w, arena *mem, const flight *p, const char *base, const item *it, feed_items *all, fail *f) {
   url u;
   fail bad;
-  if (!it->hints.url.n || !url_read(str_c(mem, it->hints.url), base, &u, &bad)) return keep_item(w, mem, p->url, it, f);
+  if (!it->hints.url.n || !url_read_link(str_c(mem, it->hints.url), base, &u, &bad)) return keep_item(w, mem, p->url, it, f);
   str address = str_copy(mem, str_of(u.whole));
   url_free(&u);
   if (!has_link(all, address))

@@ -417,7 +417,7 @@ def a_page_names_its_feed(c):
     s = c.site({"/": b"<html><head><link rel=icon href=/x><link rel='alternate feed' type='application/rss+xml' href='feeds/all'>"
                      b"<link rel=alternate type=application/atom+xml href=/comments></head><body><p>The Tide</p></body></html>",
                 "/0": news(0), "/plain": news(1)})
-    s.pages["/feeds/all"] = rss(s.root, [("/0", "Story 0")])
+    s.pages["/feeds/all"] = rss(s.root, [("/0", "Story 0"), ("/0?utm_source=rss", "Story 0 again")])
     done = c.run("watch", "--once", f"{s.root}/")
     assert done.returncode == 0 and lines_of(done) == [["new", f"{s.root}/0"]] and not s.asked("/comments"), done
     done = c.run("watch", "--once", f"{s.root}/plain")

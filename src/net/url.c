@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/out.h"
+
 enum { LONGEST_URL = 8000 };
 
 static char *part(CURLU *u, CURLUPart which, unsigned flags) {
@@ -27,6 +29,26 @@ static void lower(CURLU *u, CURLUPart which) {
   for (char *c = name; c && *c; c++) *c = to_lower(*c);
   if (name) curl_url_set(u, which, name, 0);
   curl_free(name);
+}
+
+static bool is_tracking(str parameter) {
+  static const char *const names[] = {"utm_", "at_medium=", "at_campaign=", "fbclid=", "gclid=", "mc_cid=", "mc_eid="};
+  for (u32 i = 0; i < COUNT_OF(names); i++)
+    if (str_starts(parameter, str_of(names[i]))) return true;
+  return false;
+}
+
+static void drop_tracking(CURLU *u) {
+  out kept = {0};
+  char *query = part(u, CURLUPART_QUERY, 0);
+  for (str rest = str_of(query); rest.n;) {
+    str parameter = str_token(&rest, '&');
+    if (!is_tracking(parameter)) out_f(&kept, "%s" STR_FMT, kept.n ? "&" : "", STR_ARG(parameter));
+  }
+  out_byte(&kept, 0);
+  if (query && !kept.failed) curl_url_set(u, CURLUPART_QUERY, kept.n > 1 ? kept.p : NULL, 0);
+  out_free(&kept);
+  curl_free(query);
 }
 
 static bool fill(CURLU *u, url *got) {
@@ -64,16 +86,21 @@ static bool set(CURLU *u, const char *text, const char *base, fail *f) {
   return !bad || fail_set(f, FAIL_USAGE, 0, "is no address: %s", curl_url_strerror(bad));
 }
 
-bool url_read(const char *text, const char *base, url *got, fail *f) {
+static bool read(const char *text, const char *base, bool link, url *got, fail *f) {
   *got = (url){0};
   CURLU *u = curl_url();
   bool good = u && set(u, text, base, f) && check(u, f);
+  if (good && link) drop_tracking(u);
   if (good && !fill(u, got)) good = fail_set(f, FAIL_USAGE, 0, "is no address that can be fetched");
   if (!u) fail_set(f, FAIL_MEMORY, 0, "no memory");
   curl_url_cleanup(u);
   if (!good) url_free(got);
   return good;
 }
+
+bool url_read(const char *text, const char *base, url *got, fail *f) { return read(text, base, false, got, f); }
+
+bool url_read_link(const char *text, const char *base, url *got, fail *f) { return read(text, base, true, got, f); }
 
 void url_free(url *u) {
   free(u->whole);

@@ -12,6 +12,9 @@ typedef struct {
 
 // `base`: the address of the page that `text` was found on, NULL = none. False and `f` filled where it cannot be fetched.
 bool url_read(const char *text, const char *base, url *got, fail *f);
+
+// The same, without what only tells through which feed somebody came (utm_source=…): one article, one address.
+bool url_read_link(const char *text, const char *base, url *got, fail *f);
 void url_free(url *u);
 
 #endif

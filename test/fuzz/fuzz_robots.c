@@ -1,6 +1,7 @@
-// Any bytes taken for robots.txt: the first line is the path that is asked for. And for a list of feeds.
+// Any bytes taken for robots.txt: the first line is the path that is asked for. For a list of feeds, for a page that names one.
 #include <stdlib.h>
 
+#include "input/feed_link.h"
 #include "input/opml.h"
 #include "net/robots.h"
 
@@ -23,6 +24,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) {
     must_hold(&r, file);
     robots_allow(&r, str_cut(file, '\n').head);
     if (opml_is(file)) opml_read(mem, file);
+    feed_link(mem, file);
   }
   arena_free(mem);
   return 0;

@@ -196,6 +196,12 @@ static void urls_are_made_whole(void **state) {
                                      "http://a b/"};
   for (u32 i = 0; i < COUNT_OF(none); i++)
     if (url_read(none[i], NULL, &u, &f)) fail_msg("%s is taken for an address", none[i]);
+  assert_true(url_read_link("http://example.org/a?utm_source=rss&id=7&utm_medium=x&b=%26", NULL, &u, &f));
+  assert_string_equal(u.whole, "http://example.org/a?id=7&b=%26");
+  url_free(&u);
+  assert_true(url_read_link("http://example.org/a?utm_source=rss#x", NULL, &u, &f));
+  assert_string_equal(u.whole, "http://example.org/a");
+  url_free(&u);
   assert_false(url_read("mailto:ann@example.org", "http://example.org/", &u, &f));
 }
 

@@ -2,9 +2,9 @@
 """How fast: instructions a token by stage, pages beside `wc -w`, one thread beside two, start-up, memory.
 
 Counts of instructions (callgrind) are the same on every run; times are given only as ratios to something run beside them.
-Peers are run where this machine has them: spaCy, Stanza, NLTK's tagger (Python), UDPipe.
+Peers are run where this machine has them: spaCy, NLTK's tagger (in the Python given), CoreNLP (its jars in CLASSPATH).
 
-usage: speed.py [--stemma ./stemma] [--files FILE…]
+usage: speed.py [--stemma ./stemma] [--files FILE…] [--python PYTHON] [--only peers]
 """
 import argparse, json, re, resource, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
@@ -21,8 +21,11 @@ def texts(folder, given):
 
 def run(*command):
     start = time.monotonic()
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    return done.stdout, time.monotonic() - start
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    except FileNotFoundError:
+        return b"", 0, 127
+    return done.stdout, time.monotonic() - start, done.returncode
 
 
 def instructions(stemma, files, *options):
@@ -36,7 +39,7 @@ def by_stage(stemma, files):
     if not shutil.which("valgrind"):
         print("no valgrind: no counts of instructions")
         return
-    conllu, _ = run(stemma, "read", "--format", "conllu", "--until", "name", *files)
+    conllu = run(stemma, "read", "--format", "conllu", "--until", "name", *files)[0]
     tokens = sum(1 for line in conllu.decode().splitlines() if re.match(r"\d+\t", line))
     help_text = run(stemma, "help", "read")[0].decode()
     stages = re.findall(r"^  (\w+) +", help_text[help_text.index("Values of --until"):], re.M)
@@ -59,38 +62,57 @@ def ratios(stemma, files):
     print(f"start-up and one article {1000 * first:.1f} ms; of it the bare program {1000 * start:.1f} ms")
     subprocess.run([stemma, "read", "--format", "json", *many], stdout=subprocess.DEVNULL)
     print(f"resident memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
-    return many, one
 
 
-PEERS = {
-    "spaCy en_core_web_sm": "import sys, spacy\nn = spacy.load('en_core_web_sm')\nfor f in sys.argv[1:]: n(open(f).read())",
+PEERS = {  # sentences, words, tags, trees and names of each file; the small English model of spaCy under any package's name
+    "spaCy en_core_web_sm": """import importlib, pkgutil, sys
+name = next(m.name for m in pkgutil.iter_modules() if m.name.startswith("en_core_web_sm"))
+n = importlib.import_module(name).load()
+for f in sys.argv[1:]: n(open(f).read())""",
     "NLTK pos_tag": "import sys, nltk\nfor f in sys.argv[1:]: nltk.pos_tag(nltk.word_tokenize(open(f).read()))",
 }
+CORENLP = ["java", "-Xmx6g", "edu.stanford.nlp.pipeline.StanfordCoreNLP", "-annotators", "tokenize,ssplit,pos,lemma,ner,depparse",
+           "-ner.applyFineGrained", "false", "-ner.applyNumericClassifiers", "false", "-ner.useSUTime", "false", "-threads", "1"]
 
 
-def peers(many, ours):
+def compare(name, command, many, ours):
+    """One file less from all of them: what the start-up costs is left out of both."""
+    if run(*command(many[:1]))[2]:
+        print(f"{name}: not on this machine")
+        return
+    took = run(*command(many))[1] - run(*command(many[:1]))[1]
+    print(f"{name}: {took / ours:.1f} times our time up to names for the same {len(many)} articles, its start-up left out")
+
+
+def corenlp(files):
+    listed = Path(tempfile.gettempdir(), "stemma-bench-files")
+    listed.write_text("\n".join(files) + "\n")
+    return [*CORENLP, "-filelist", str(listed), "-outputFormat", "conllu", "-outputDirectory", tempfile.mkdtemp()]
+
+
+def peers(stemma, many, python):
+    ours = run(stemma, "read", "--format", "conllu", "--until", "name", *many)[1] - run(stemma, "read", "--until", "name", many[0])[1]
     for name, program in PEERS.items():
-        done = subprocess.run([sys.executable, "-c", program, many[0]], capture_output=True)
-        if done.returncode:
-            print(f"{name}: not on this machine")
-            continue
-        _, warm = run(sys.executable, "-c", program, many[0])
-        _, took = run(sys.executable, "-c", program, *many)
-        print(f"{name}: {(took - warm) / ours:.1f} times our time for the same articles, its start-up left out")
+        compare(name, lambda files: [python, "-c", program, *files], many, ours)
+    compare("CoreNLP (CLASSPATH with its jars)", corenlp, many, ours)
 
 
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--stemma", default="./stemma")
     args.add_argument("--files", nargs="*", default=[])
+    args.add_argument("--python", default=sys.executable, help="the Python that has the peers")
+    args.add_argument("--only", choices=["peers"], help="nothing but the peers")
     given = args.parse_args()
     stemma = str(Path(given.stemma).resolve())
     with tempfile.TemporaryDirectory() as folder:
         files = texts(folder, given.files)
         if not files:
             sys.exit("no articles: name some with --files")
-        by_stage(stemma, files)
-        peers(*ratios(stemma, files))
+        if not given.only:
+            by_stage(stemma, files)
+            ratios(stemma, files)
+        peers(stemma, files * max(1, 60 // len(files)), given.python)
 
 
 if __name__ == "__main__":

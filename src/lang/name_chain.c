@@ -48,24 +48,29 @@ static void decode_all(const name_view *v, const asked *a, const path_changes *c
 
 enum { SURE_VOTE = 32 };  // at least two occurrences, two thirds of them so
 
+// The label that most have, + 1, and whether it is sure; 0 where nothing was counted.
+static u8 vote_of(const u16 tally[NAME_LABELS]) {
+  u32 best = 0, sum = 0;
+  for (u32 l = 0; l < NAME_LABELS; l++) {
+    sum += tally[l];
+    if (tally[l] > tally[best]) best = l;
+  }
+  return sum ? (u8)(best + 1 + (sum > 1 && 3u * tally[best] >= 2 * sum ? SURE_VOTE : 0)) : 0;
+}
+
 u8 *name_votes(const name_view *v, const u8 *label) {
   const doc *d = v->d;
   u32 count = words_count(d->words);
   u16(*tally)[NAME_LABELS] = arena_take(d->mem, count, sizeof *tally);
   u8 *vote = NEWS(d->mem, u8, count);
   for (u32 i = 1; i < d->tokens.len; i++) {
+    if (v->look[i].writing != WRITTEN_PLAIN || (!label[i] && !v->look[i].run_end)) continue;
     u16 *n = &tally[d->tokens.low[i]][label[i]];
-    bool votes = v->look[i].writing == WRITTEN_PLAIN && may_be_name(v, i) && (label[i] || v->look[i].run_end);
-    if (votes && *n < UINT16_MAX) (*n)++;
+    if (*n < UINT16_MAX) (*n)++;
+    vote[d->tokens.low[i]] = 1;
   }
-  for (u32 w = 0; w < count; w++) {
-    u32 best = 0, sum = 0;
-    for (u32 l = 0; l < NAME_LABELS; l++) {
-      sum += tally[w][l];
-      if (tally[w][l] > tally[w][best]) best = l;
-    }
-    if (sum) vote[w] = (u8)(best + 1 + (sum > 1 && 3u * tally[w][best] >= 2 * sum ? SURE_VOTE : 0));
-  }
+  for (u32 w = 0; w < count; w++)
+    if (vote[w]) vote[w] = vote_of(tally[w]);
   return vote;
 }
 

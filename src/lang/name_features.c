@@ -7,6 +7,7 @@ enum {
   MOST_SMALL = 2,      // small words in a row inside a run of capitals
   SHORTEST_SHOUT = 3,  // words with letters for a sentence to count as written in capitals
   LONGEST_ACRONYM = 8,
+  SHORTEST_ADDRESS = 5,
   SHORT_JOINT = 3,     // bytes of a small word that a name may begin with: bin, de, von
 };
 
@@ -213,11 +214,20 @@ static bool may_be_low_name(const name_view *v, u32 i, const sentence *s) {
   return i > s->first && i + 1 < s->last && is_noun_like(tag[i - 1]) && is_noun_like(tag[i + 1]) && is_small(v, i);
 }
 
+// Of a user, a page, a file: CrudeStocks.pdf, but not Example.com and U.S.
+static bool is_address(str s) {
+  size_t dot = s.n, sign = str_find_byte(s, '@');
+  while (dot && s.p[dot - 1] != '.') dot--;
+  if ((sign && sign < s.n) || str_find_byte(s, '/') < s.n) return true;
+  return dot > 2 && dot + 1 < s.n && is_lower(s.p[dot]) && !lex_has(LEX_DOMAINS, str_from(s, dot));
+}
+
 // Words in runs of capitals, some of those beside one, and what is tagged as a name though it has no capital.
 bool may_be_name(const name_view *v, u32 i) {
   const name_glance *g = &v->look[i];
   const sentence *s = &v->d->sentences.at[v->d->tokens.sentence[i]];
   bool letters = v->lex[i]->traits & LEXEME_LETTERS;
+  if (letters && span_len(v->d->tokens.at[i]) > SHORTEST_ADDRESS && is_address(token_str(v->d, i))) return false;
   if (g->writing == WRITTEN_LOW) return may_be_low_name(v, i, s);
   if (g->wide_end || (letters && (is_proper_noun(v, i) || (g->known && g->writing != WRITTEN_PLAIN)))) return true;
   bool behind = i > s->first && in_run(v, i - 1), before = i + 1 < s->last && in_run(v, i + 1);

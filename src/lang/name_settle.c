@@ -139,12 +139,28 @@ static u32 settle_unlabelled(doc *d, const name_view *v, const phrases *known, c
   return end;
 }
 
-// A body's name goes on to the end of its run of capitals: Ministry of Foreign [Affairs].
+static bool has_of(const doc *d, u32 first, u32 end) {
+  while (first < end && !str_eq(low_str(d, first), S("of"))) first++;
+  return first < end;
+}
+
+// The end of the passed-over run of capitals behind an `and` at token i; i where there is none.
+static u32 and_end(const name_view *v, u32 i, const u8 *label) {
+  const doc *d = v->d;
+  if (i + 1 >= d->sentences.at[d->tokens.sentence[i - 1]].last || !str_eq(low_str(d, i), S("and"))) return i;
+  u32 at = i + 1, end = v->look[at].run_beg == at ? v->look[at].run_end : at;
+  while (at < end && !label[at] && is_proper(v, at)) at++;
+  return at == end && end > i + 1 ? end : i;
+}
+
+// A body's name goes on to the end of its run of capitals: Ministry of Foreign [Affairs], Department of Housing [and Urban
+// Development].
 static u32 body_end(const name_view *v, u32 first, u32 end, const u8 *label) {
   u32 run_end = v->look[end - 1].run_end, at = end;
   if (name_label_kind(label[first]) != NAME_ORGANISATION || v->look[first].writing != WRITTEN_PLAIN) return end;
   while (at < run_end && !label[at] && is_proper(v, at) && !lex_has(LEX_MONTHS, low_str(v->d, at))) at++;
-  return at == run_end ? at : end;
+  if (at != run_end) return end;
+  return has_of(v->d, first, at) ? and_end(v, at, label) : at;
 }
 
 // Where an `and` joins two names of persons or places that the chain took for one (not Trinidad and Tobago); else

@@ -2,6 +2,8 @@
 
 enum { TEACH_MEMORY = 1 << 30 };
 
+static const float FAINT = 0.004f;   // of the likeliest answer: others are left out
+
 typedef struct {
   net_view *const *view;
   u32 views;
@@ -16,14 +18,13 @@ static target likeliest(float *share, u32 n) {
     u32 best = 0;
     for (u32 i = 1; i < n; i++)
       if (share[i] > share[best]) best = i;
+    if (k && share[best] < FAINT * t.weight[0]) break;
     t.answer[k] = (u16)best;
-    t.weight[k] = share[best];
-    sum += share[best];
+    sum += t.weight[k] = share[best];
     share[best] = 0;
   }
+  // Weights that were less than 1 together would drive all scores down, step after step.
   for (u32 k = 0; k < LIKELIEST; k++) t.weight[k] /= sum;
-  for (u32 k = 1; k < LIKELIEST; k++)
-    if (t.weight[k] < 0.004f) t.weight[k] = 0;
   memset(share, 0, n * sizeof *share);
   return t;
 }

@@ -86,13 +86,19 @@ static const u8 *vector_at(const name_view *v, const name_tables *n, u32 i) {
   return v->d->tokens.context + (size_t)i * n->context.width;
 }
 
+// A damaged pack can give any number.
+static i32 in_quarters(float x) {
+  const float most = PATH_MOST / QUARTERS;
+  return (i32)(QUARTERS * (x > -most ? x < most ? x : most : -most));
+}
+
 static void add_context(const name_view *v, const name_tables *n, u32 i, i32 *score) {
   if (!n->context.width) return;
   const u8 *const near[NEARS] = {i > v->first ? vector_at(v, n, i - 1) : NULL, vector_at(v, n, i),
                                  i + 1 < v->last ? vector_at(v, n, i + 1) : NULL};
   float sum[NAME_SCORES];
   name_context_scores(&n->context, near, sum);
-  for (u32 l = 0; l < NAME_SCORES; l++) score[l] += (i32)(QUARTERS * sum[l]);
+  for (u32 l = 0; l < NAME_SCORES; l++) score[l] += in_quarters(sum[l]);
 }
 
 static asked asked_of(name_view *v) {

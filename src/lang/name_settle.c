@@ -38,17 +38,31 @@ static bool is_body(u32 classes) {
 
 static bool is_place_only(u32 classes) { return classes && !(classes & ~PLACES); }
 
-// "in X", and "Perth and X" behind a place: X stands where a place would.
-static bool stands_as_place(const name_view *v, u32 first) {
+static bool is_word_of_place(str low) {
   static const char *const words_of_place[] = {"in", "near", "at", "from", "outside"};
-  const doc *d = v->d;
-  if (first < 2 || d->tokens.sentence[first - 1] != d->tokens.sentence[first]) return false;
-  str before = low_str(d, first - 1);
   for (u32 i = 0; i < COUNT_OF(words_of_place); i++)
-    if (str_eq(before, str_of(words_of_place[i]))) return true;
-  name_kind k = name_at(d, first - 2);
-  return (str_eq(before, S("and")) || str_eq(before, S(","))) &&
-         (k == NAME_CITY || k == NAME_PLACE || k == NAME_COUNTRY);
+    if (str_eq(low, str_of(words_of_place[i]))) return true;
+  return false;
+}
+
+static bool is_place(name_kind k) { return k == NAME_CITY || k == NAME_PLACE || k == NAME_COUNTRY; }
+
+static bool begins_sentence(const doc *d, u32 i) { return i < 2 || d->tokens.sentence[i - 1] != d->tokens.sentence[i]; }
+
+// "in X", and "Perth and X" behind a place: X stands where a place would.
+static bool stands_as_place(const doc *d, u32 first) {
+  if (begins_sentence(d, first)) return false;
+  str before = low_str(d, first - 1);
+  if (is_word_of_place(before)) return true;
+  return (str_eq(before, S("and")) || str_eq(before, S(","))) && is_place(name_at(d, first - 2));
+}
+
+// "in Perth and X": whatever X is, it is like Perth.
+static bool stands_beside_place(const doc *d, u32 first) {
+  if (begins_sentence(d, first) || !str_eq(low_str(d, first - 1), S("and")) || !is_place(name_at(d, first - 2))) return false;
+  u32 i = first - 2;
+  while (i > 1 && !name_begins(d->tokens.name[i])) i--;
+  return !begins_sentence(d, i) && is_word_of_place(low_str(d, i - 1));
 }
 
 static name_kind settled_kind(const name_view *v, name_kind kind, u32 classes, u32 first, u32 last) {
@@ -60,8 +74,10 @@ static name_kind settled_kind(const name_view *v, name_kind kind, u32 classes, u
   if (kind == NAME_PERSON && body_before(v, first) && !(classes & PERSONS) &&
       !(v->look[first].known & KNOWN_FIRST_NAME))
     return NAME_ORGANISATION;
-  if (is_place_only(classes) && (kind == NAME_PERSON || (kind == NAME_ORGANISATION && stands_as_place(v, first))))
+  const doc *d = v->d;
+  if (is_place_only(classes) && (kind == NAME_PERSON || (kind == NAME_ORGANISATION && stands_as_place(d, first))))
     kind = NAME_PLACE;
+  if (!classes && kind == NAME_ORGANISATION && last == first + 1 && stands_beside_place(d, first)) kind = NAME_PLACE;
   return kind == NAME_PLACE ? place_kind(classes) : kind;
 }
 

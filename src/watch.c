@@ -28,7 +28,7 @@ typedef struct {
   i64 id;   // 0 = free
   bool feed;
   u32 tries, checks;
-  char *url, *date;
+  char *url, *date, *outlet;   // the last two by its feed, NULL = not told
 } flight;
 
 struct watch {
@@ -44,6 +44,13 @@ struct watch {
 };
 
 // ---- opening
+
+static void flight_end(flight *p) {
+  free(p->url);
+  free(p->date);
+  free(p->outlet);
+  *p = (flight){0};
+}
 
 watch *watch_open(const stm_engine *e, store *s, const net_options *way, const stm_watch_options *o, fail *f) {
   watch *w = calloc(1, sizeof *w);
@@ -123,7 +130,7 @@ bool watch_wake(watch *w, fail *f) {
 void watch_close(watch *w) {
   if (!w) return;
   net_close(w->net);
-  for (u32 i = 0; i < MOST_FLIGHTS; i++) free(w->flights[i].url), free(w->flights[i].date);
+  for (u32 i = 0; i < MOST_FLIGHTS; i++) flight_end(&w->flights[i]);
   free(w);
 }
 
@@ -165,10 +172,12 @@ static bool unchanged_came(watch *w, const flight *p, fail *f) {
 // ---- what came: an article
 
 static stm_doc *read_page(const watch *w, const flight *p, str bytes, hints given, stm_error *error) {
-  stm_doc *d = api_read(w->engine, str_of(p->url), bytes, given, p->date ? "decode" : NULL, 0, error);
-  if (!d || !p->date) return d;
-  // The feed's date is for pages that do not tell their own.
+  bool told = p->date || p->outlet;
+  stm_doc *d = api_read(w->engine, str_of(p->url), bytes, given, told ? "decode" : NULL, 0, error);
+  if (!d || !told) return d;
+  // What the feed says is for pages that do not tell it themselves.
   if (!d->doc.meta.published.value.n) given.date = str_of(p->date);
+  if (!d->doc.meta.outlet.value.n) given.outlet = str_of(p->outlet);
   stm_doc_free(d);
   return api_read(w->engine, str_of(p->url), bytes, given, NULL, 0, error);
 }
@@ -242,7 +251,10 @@ static bool take_item(watch *w, arena *mem, const flight *p, const char *base, c
   str address = str_copy(mem, str_of(u.whole));
   url_free(&u);
   if (!has_link(all, address))
-    vec_push(mem, &all->links, ((store_link){address, str_copy(mem, it->hints.date), stamp_of(mem, it)}));
+    vec_push(mem, &all->links, ((store_link){.url = address,
+                                             .date = str_copy(mem, it->hints.date),
+                                             .outlet = str_copy(mem, it->hints.outlet),
+                                             .stamp = stamp_of(mem, it)}));
   return true;
 }
 
@@ -317,10 +329,10 @@ static bool want_page(void *user, const store_page *page) {
     if (!w->flights[i].id) free_one = i;
   }
   if (free_one == MOST_FLIGHTS) return false;
-  flight p = {page->id, page->feed, page->tries, page->checks, copied(page->url), copied(page->date)};
+  flight p = {page->id, page->feed, page->tries, page->checks, copied(page->url), copied(page->date), copied(page->outlet)};
   char *etag = copied(page->etag), *modified = copied(page->modified);
   if (p.url && net_want(w->net, &(net_wish){free_one, p.url, etag, modified}, NULL)) w->flights[free_one] = p, w->flying++;
-  else store_page_later(w->store, page->id, 0, true, S("is no address"), NULL), free(p.url), free(p.date);
+  else store_page_later(w->store, page->id, 0, true, S("is no address"), NULL), flight_end(&p);
   free(etag);
   free(modified);
   return true;
@@ -332,9 +344,7 @@ static bool take(watch *w, net_answer *a, fail *f) {
               : a->unchanged ? unchanged_came(w, p, f)
               : p->feed      ? feed_came(w, p, a, f)
                              : article_came(w, p, a, f);
-  free(p->url);
-  free(p->date);
-  *p = (flight){0};
+  flight_end(p);
   w->flying--;
   w->done++;
   net_answer_free(a);

@@ -381,6 +381,7 @@ def feeds_are_watched(c):
     assert lines_of(watch()) == [["changed", f"{s.root}/0"]], "a silent edit"
     assert [r["version"] for r in c.json("versions", "--format", "json")] == [1, 2]
     assert c.rows("SELECT count(*) FROM article")[0][0] == 4
+    assert c.rows("SELECT DISTINCT outlet FROM article") == [("The Tide",)], "what the page does not tell the feed does"
     dates = c.rows("SELECT DISTINCT published FROM article")
     assert dates == [("2031-03-24T10:00:00+00:00",)] or dates[0][0].startswith("2031-03-24"), dates
 

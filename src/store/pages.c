@@ -53,8 +53,9 @@ bool store_has_feeds(store *s) {
 }
 
 static bool insert_links(store *s, const store_page *feed, const store_link *links, u32 count, i64 now) {
-  sqlite3_stmt *q = store_prepare(s, "INSERT INTO page(url, feed, source, date, stamp, due) VALUES(?1, 0, ?2, ?3, ?4, ?5)"
-                                     " ON CONFLICT(url) DO UPDATE SET date = ?3, stamp = ?4, due = ?5, tries = 0"
+  sqlite3_stmt *q = store_prepare(s, "INSERT INTO page(url, feed, source, date, stamp, due, outlet)"
+                                     " VALUES(?1, 0, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(url)"
+                                     " DO UPDATE SET date = ?3, stamp = ?4, due = ?5, outlet = ?6, tries = 0"
                                      " WHERE NOT feed AND source IS ?2 AND stamp IS NOT ?4");
   bool good = q != NULL;
   for (u32 i = 0; good && i < count; i++) {
@@ -63,6 +64,7 @@ static bool insert_links(store *s, const store_page *feed, const store_link *lin
     store_bind(q, 3, links[i].date);
     store_bind(q, 4, links[i].stamp);
     sqlite3_bind_int64(q, 5, now);
+    store_bind(q, 6, links[i].outlet);
     good = store_done(q);
   }
   sqlite3_finalize(q);
@@ -105,13 +107,14 @@ static bool hand_out(store *s, sqlite3_stmt *q, store_page_found *found, void *u
                                      .tries = (u32)sqlite3_column_int64(q, 6),
                                      .checks = (u32)sqlite3_column_int64(q, 7),
                                      .due = sqlite3_column_int64(q, 8),
-                                     .reason = store_column(q, 9)});
+                                     .reason = store_column(q, 9),
+                                     .outlet = store_column(q, 10)});
   bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_told(s, f);
   sqlite3_finalize(q);
   return good;
 }
 
-#define PAGE "SELECT id, feed, url, etag, modified, date, tries, checks, due, reason FROM page "
+#define PAGE "SELECT id, feed, url, etag, modified, date, tries, checks, due, reason, outlet FROM page "
 
 bool store_due(store *s, i64 now, u32 most, store_page_found *found, void *user, fail *f) {
   sqlite3_stmt *q = store_prepare(s, PAGE "WHERE due <= ?1 ORDER BY feed DESC,"

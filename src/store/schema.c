@@ -17,7 +17,7 @@
 static const char WEB[] =
     "CREATE TABLE page("
     "  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, feed INTEGER NOT NULL, source TEXT, etag TEXT, modified TEXT,"
-    "  date TEXT, stamp TEXT, due INTEGER, tries INTEGER NOT NULL DEFAULT 0, checks INTEGER NOT NULL DEFAULT 0, reason TEXT);"
+    "  date TEXT, outlet TEXT, stamp TEXT, due INTEGER, tries INTEGER NOT NULL DEFAULT 0, checks INTEGER NOT NULL DEFAULT 0, reason TEXT);"
     "CREATE INDEX page_due ON page(due);"
     "CREATE TABLE robots(origin TEXT PRIMARY KEY, fetched INTEGER NOT NULL, status INTEGER NOT NULL, file BLOB NOT NULL);"
     "PRAGMA user_version=2;";

@@ -62,14 +62,14 @@ typedef struct {
   i64 id;
   bool feed;
   str url, etag, modified;
-  str date;                        // of an article, by its feed
+  str date, outlet;                // of an article, by its feed
   str reason;                      // of the last failure, empty where the last visit was well
   i64 due;                         // 0 = no more
   u32 tries, checks;               // failures in a row; visits
 } store_page;
 
 typedef struct {
-  str url, date, stamp;            // `stamp` changes where the feed says that the article changed
+  str url, date, outlet, stamp;    // `stamp` changes where the feed says that the article changed
 } store_link;
 
 typedef bool store_page_found(void *user, const store_page *page);   // false stops

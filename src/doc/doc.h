@@ -220,6 +220,7 @@ typedef struct doc {
   VEC(timex) times;               // in order of the text (when)
   VEC(quantity) quantities;       // in order of the text (quantity)
   VEC(attribution) attributions;  // in order of their first content byte (source)
+  struct scene *scene;            // what reading attributions derives of all this, for claims to go on with (source)
   VEC(claim) claims;              // in order of the text (claim)
   VEC(event) events;              // (event)
   u32 has;            // stage_gives bits

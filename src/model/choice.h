@@ -48,6 +48,10 @@ bool scorer_of(str chunk, scorer *s);
 
 // The sum of the weights for one label of several (0 for a yes or no).
 float score_label(const scorer *s, const traits *t, u32 label);
+
+// The scores of labels 1 … n, in score[0] …; the best of them, of equal ones the first.
+u32 score_labels(const scorer *s, const traits *t, u32 n, float *score);
+
 static inline u32 score_slot(const scorer *s, u64 hash, u32 label) {
   u64 h = label ? hash_mix(hash, label) : hash;
   return (u32)(h ^ (h >> 29)) & s->mask;

@@ -23,7 +23,7 @@ typedef struct {
   u32 from, to;   // tokens [from, to)
 } run;
 
-typedef struct {
+typedef struct scene {
   const doc *d;
   arena *mem;
   quotes q;
@@ -35,11 +35,16 @@ typedef struct {
   const u64 **classes;        // [T] hashes of the attributes there, ended by 0
   u64 *lemma;                 // [T] hash of the lemma
   u64 *low;                   // [T] hash of the lower-cased word
+  u8 *value;                  // [T] what the lemma says in lang/en/values.txt: value bits
+  u8 *small;                  // [T] what the word is among the small words of clauses: small bits
   u32 *class, *wide;          // [T] class of words that stand among like words, and the coarser one; 0 = none
   const u8 *context;          // [T][width] what the network made of each word; NULL = nothing
   u32 width;
   u32 (*shown)[SHOWN];        // [entities] rows of its first mentions that are names or nominals, 0 = no more
 } scene;
+
+enum value { VALUE_GOOD, VALUE_BAD, VALUE_STRESS, VALUE_DOUBT, VALUE_FUTURE, VALUE_ASK, VALUE_LACK, VALUE_COUNT };
+enum small { SMALL_SELF = 1, SMALL_IF = 2, SMALL_NOT = 4 };
 
 scene *scene_of(arena *mem, const doc *d, const kit *k);
 

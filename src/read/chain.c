@@ -74,14 +74,9 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
 static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row) {
   if (!a->source.head) return SOURCE_UNNAMED;
   traits t;
-  float most = 0;
-  u32 best = 0;
+  float score[SOURCE_COUNT];
   kind_traits(s, a, row, &t);
-  for (u32 label = 0; label < SOURCE_COUNT; label++) {
-    float score = score_label(m, &t, label + 1);
-    if (!label || score > most) most = score, best = label;
-  }
-  return (source_kind)best;
+  return (source_kind)score_labels(m, &t, SOURCE_COUNT, score);
 }
 
 // ---- hops
@@ -156,20 +151,6 @@ static phrase phrase_at(const scene *s, u32 head) {
   return (phrase){r, head};
 }
 
-// "told The Verge": a body that nothing is known of, told something, is a medium.
-static bool told_body(const scene *s, u32 verb, u32 object, const phrase *p, u32 row) {
-  const entity *e = &s->d->entities.at[row];
-  if (!lex_says(lex_find(LEX_LINKS, lemma_str(s->d, verb)), "hearer") || s->d->tokens.rel[object] == REL_XCOMP || !row || !e->named) return false;
-  bool unknown = source_kind_of_name(e->name, s->mem) == SOURCE_UNNAMED;
-  return unknown && (e->kind == ENTITY_ORGANISATION || e->kind == ENTITY_THING) && s->d->tokens.upos[p->head] == UPOS_PROPN;
-}
-
-// Reporters and the press are a crowd, no medium.
-static bool is_crowd(const scene *s, const phrase *p) {
-  str lemma = lemma_str(s->d, p->head);
-  return s->d->tokens.upos[p->head] == UPOS_NOUN && lex_says(lex_find(LEX_LINKS, lemma), "crowd");
-}
-
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
@@ -179,8 +160,7 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
     if (!object && !oblique) continue;
     phrase p = phrase_at(s, c);
     u32 row = entity_at(s->d, source_span(s, &p));
-    if (is_crowd(s, &p)) continue;
-    if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row)) || told_body(s, head, c, &p, row)) return *found = p, true;
+    if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
   }
   return false;
@@ -352,8 +332,7 @@ static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *li
   const link *outer = &links[up];
   bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);
   if (same) l->n = 0;
-  for (u32 j = 0; j < outer->n; j++)
-    if (!l->n || outer->hop[j].kind != SOURCE_UNNAMED) add_hop(l, outer->hop[j]);   // nobody known relays nothing
+  for (u32 j = 0; j < outer->n; j++) add_hop(l, outer->hop[j]);
 }
 
 // The one that cites is the relay of what it cites, and its own words have that origin.

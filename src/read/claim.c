@@ -31,12 +31,8 @@ static certainty certainty_of(const doc *d, u32 row, stance mod) {
 static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p) {
   traits t;
   float score[MOD_COUNT];
-  u32 best = 0;
   own_traits(s, c, &t);
-  for (u32 i = 0; i < MOD_COUNT; i++) {
-    score[i] = score_label(m, &t, i + 1);
-    if (score[i] > score[best]) best = i;
-  }
+  u32 best = score_labels(m, &t, MOD_COUNT, score);
   soft_max(score, MOD_COUNT);
   *p = score[best];
   return (stance)best;
@@ -115,7 +111,7 @@ static u32 vouching(const doc *d, u32 row) {
 void stage_claim(doc *d, const kit *k) {
   scorer m;
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
-  scene *s = scene_of(d->mem, d, k);
+  scene *s = d->scene ? d->scene : scene_of(d->mem, d, k);
   clauses all = clauses_find(s);
   sort_clauses(&all);
   u32 near = 1;

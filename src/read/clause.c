@@ -245,7 +245,7 @@ static void word_traits(const scene *s, u32 base, u32 w, u64 with, traits *t) {
 static bool has_not(const scene *s, u32 head) {
   u32 seen = 0;
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
-    if (s->child[c] == 0 && lex_says(lex_find(LEX_LINKS, low_str(s->d, c)), "not")) return true;
+    if (s->child[c] == 0 && (s->small[c] & SMALL_NOT)) return true;
   return false;
 }
 
@@ -290,7 +290,7 @@ void own_traits(const scene *s, const clause *c, traits *t) {
   for (u32 i = 0; i < c->at.len; i++)
     for (u32 w = token_at(s->d, c->at.at[i].beg), n = 0; w < k->len && k->at[w].beg < c->at.at[i].end && n < REACH; w++, n++) {
       trait(t, ASK_OWN + 16, s->lemma[w], 0);
-      if (lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "not")) negations++;
+      if (s->small[w] & SMALL_NOT) negations++;
     }
   trait(t, ASK_OWN + 17, negations, 0);
   trait(t, ASK_OWN + 18, is_negated(s, head), k->xpos[head]);

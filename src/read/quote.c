@@ -110,6 +110,12 @@ static void find_marks(matcher *m, span area) {
   str text = m->d->text;
   u32 before = 0;
   for (size_t i = area.beg; i < area.end;) {
+    char plain = text.p[i];
+    if (plain > 0 && plain != '"' && plain != '\'' && plain != '`') {
+      before = (u32)plain;
+      i++;
+      continue;
+    }
     size_t len;
     u32 code = utf8_at(text, i, &len), shown = code;
     if (doubled(text, code, i) && i + 2 <= area.end) len = 2, shown = '"';

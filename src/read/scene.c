@@ -87,6 +87,34 @@ static void look_up(scene *s) {
   }
 }
 
+static u8 values_of(str lemma) {
+  static const char *const name[VALUE_COUNT] = {"good", "bad", "stress", "doubt", "future", "ask", "lack"};
+  const lex_entry *e = lex_find(LEX_VALUES, lemma);
+  u32 set = 0;
+  for (u32 v = 0; e && v < VALUE_COUNT; v++) set |= (u32)lex_says(e, name[v]) << v;
+  return (u8)set;
+}
+
+static u8 small_of(str low) {
+  const lex_entry *e = lex_find(LEX_LINKS, low);
+  if (!e) return 0;
+  return (u8)((lex_says(e, "self") ? SMALL_SELF : 0) | (lex_says(e, "if") ? SMALL_IF : 0) | (lex_says(e, "not") ? SMALL_NOT : 0));
+}
+
+// Looked up once for each different word.
+static void mark_words(scene *s) {
+  const doc *d = s->d;
+  u32 count = words_count(d->words);
+  u8 *value = NEWS(s->mem, u8, count), *small = NEWS(s->mem, u8, count);
+  bool *seen = NEWS(s->mem, bool, count), *seen_low = NEWS(s->mem, bool, count);
+  for (u32 t = 1; t < d->tokens.len; t++) {
+    word l = d->tokens.lemma[t], w = d->tokens.low[t];
+    if (!seen[l]) value[l] = values_of(words_str(d->words, l)), seen[l] = true;
+    if (!seen_low[w]) small[w] = small_of(words_str(d->words, w)), seen_low[w] = true;
+    s->value[t] = value[l], s->small[t] = small[w];
+  }
+}
+
 static void show_entities(scene *s) {
   const doc *d = s->d;
   s->shown = arena_take(s->mem, d->entities.len, sizeof *s->shown);
@@ -120,13 +148,14 @@ scene *scene_of(arena *mem, const doc *d, const kit *k) {
   scene *s = NEW(mem, scene);
   *s = (scene){.d = d, .mem = mem, .q = quotes_find(mem, d), .left = NEWS(mem, u32, n), .right = NEWS(mem, u32, n),
                .child = NEWS(mem, u32, n), .sibling = NEWS(mem, u32, n), .cue = NEWS(mem, const lex_entry *, n), .classes = NEWS(mem, const u64 *, n),
-               .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n), .class = NEWS(mem, u32, n), .wide = NEWS(mem, u32, n)};
+               .lemma = NEWS(mem, u64, n), .low = NEWS(mem, u64, n), .class = NEWS(mem, u32, n), .value = NEWS(mem, u8, n), .small = NEWS(mem, u8, n), .wide = NEWS(mem, u32, n)};
   s->inside = s->q.of;
   s->name = d->tokens.name ? d->tokens.name : NEWS(mem, u8, n);
   show_entities(s);
   link_children(s);
   grow_hulls(s);
   look_up(s);
+  mark_words(s);
   look_wider(s, k);
   return s;
 }

@@ -40,28 +40,17 @@ static void clause_traits(const scene *s, u32 head, u32 base, u64 with, traits *
   }
 }
 
-typedef enum { VALUE_GOOD, VALUE_BAD, VALUE_STRESS, VALUE_DOUBT, VALUE_FUTURE, VALUE_ASK, VALUE_LACK, VALUE_COUNT } value;
-
-static const char *const value_name[VALUE_COUNT] = {"good", "bad", "stress", "doubt", "future", "ask", "lack"};
-
-static u32 values_of(const scene *s, u32 token) {
-  const lex_entry *e = lex_find(LEX_VALUES, lemma_str(s->d, token));
-  u32 set = 0;
-  for (u32 v = 0; e && v < VALUE_COUNT; v++) set |= (u32)lex_says(e, value_name[v]) << v;
-  return set;
-}
-
 typedef struct {
   u32 value[VALUE_COUNT], self, you, digits, names, words, superlatives, exclamations, questions, past;
 } tally;
 
 static void count_word(const scene *s, u32 w, tally *n) {
   const tokens *k = &s->d->tokens;
-  u32 set = values_of(s, w);
+  u32 set = s->value[w];
   for (u32 v = 0; v < VALUE_COUNT; v++) n->value[v] += set >> v & 1;
   n->digits += k->upos[w] == UPOS_NUM;
   n->names += k->upos[w] == UPOS_PROPN;
-  n->self += k->upos[w] == UPOS_PRON && lex_says(lex_find(LEX_LINKS, low_str(s->d, w)), "self");
+  n->self += k->upos[w] == UPOS_PRON && (s->small[w] & SMALL_SELF);
   n->you += k->upos[w] == UPOS_PRON && str_starts(low_str(s->d, w), S("you"));
   n->superlatives += k->xpos[w] == XPOS_JJS || k->xpos[w] == XPOS_RBS || k->xpos[w] == XPOS_JJR;
   n->past += k->xpos[w] == XPOS_VBD;
@@ -76,11 +65,10 @@ typedef struct {
 
 static void note_order(const scene *s, u32 w, order *o) {
   const tokens *k = &s->d->tokens;
-  const lex_entry *e = lex_find(LEX_LINKS, low_str(s->d, w));
   if (k->xpos[w] == XPOS_MD && !o->modal && !o->verb) o->modal = s->low[w];
   if (k->upos[w] == UPOS_VERB && !o->verb) o->verb = 1 + k->xpos[w];
-  if (lex_says(e, "if")) o->condition = 1;
-  if (lex_says(e, "not") && !o->negation) o->negation = o->verb ? 2 : 1;
+  if (s->small[w] & SMALL_IF) o->condition = 1;
+  if ((s->small[w] & SMALL_NOT) && !o->negation) o->negation = o->verb ? 2 : 1;
 }
 
 static void order_traits(const order *o, u64 cue, traits *t) {
@@ -120,13 +108,13 @@ static void tally_traits(const tally *n, bool direct, u64 cue, traits *t) {
 // The clause that the content is about: what its head and their auxiliaries, subject and object are.
 static void head_traits(const scene *s, u32 head, u64 cue, traits *t) {
   const tokens *k = &s->d->tokens;
-  u32 depth = 0, set = values_of(s, head), around = 0, seen = 0;
+  u32 depth = 0, set = s->value[head], around = 0, seen = 0;
   u64 modal = 0, shape = k->xpos[head];
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
     u8 r = k->rel[c];
     if (k->xpos[c] == XPOS_MD) modal = s->lemma[c];
     if (r == REL_COP || rel_is(r, REL_AUX)) shape = hash_mix(shape, k->xpos[c]);
-    if (rel_is(r, REL_NSUBJ) || r == REL_OBJ || r == REL_AMOD || r == REL_ADVMOD || rel_is(r, REL_AUX) || r == REL_DET) around |= values_of(s, c);
+    if (rel_is(r, REL_NSUBJ) || r == REL_OBJ || r == REL_AMOD || r == REL_ADVMOD || rel_is(r, REL_AUX) || r == REL_DET) around |= s->value[c];
   }
   trait(t, ASK_MOD + 100, shape, modal);
   trait(t, ASK_MOD + 101, shape, cue);
@@ -138,7 +126,7 @@ static void head_traits(const scene *s, u32 head, u64 cue, traits *t) {
   for (u32 v = 0; v < VALUE_COUNT; v++)
     if ((set | around) >> v & 1) trait(t, ASK_MOD + 110, v, k->upos[head]);
   for (u32 x = scene_child(s, head, REL_XCOMP); x && depth < 2; x = scene_child(s, x, REL_XCOMP), depth++) {
-    trait(t, ASK_MOD + 107, values_of(s, x), set);
+    trait(t, ASK_MOD + 107, s->value[x], set);
     trait(t, ASK_MOD + 108, s->lemma[x], depth);
   }
 }
@@ -210,12 +198,7 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
 
 stance mod_best(const scene *s, const scorer *m, const saying *a) {
   traits t;
-  float most = 0;
-  u32 best = 0;
+  float score[MOD_COUNT];
   mod_traits(s, a, &t);
-  for (u32 label = 0; label < MOD_COUNT; label++) {
-    float score = score_label(m, &t, label + 1);
-    if (!label || score > most) most = score, best = label;
-  }
-  return (stance)best;
+  return (stance)score_labels(m, &t, MOD_COUNT, score);
 }

@@ -123,6 +123,7 @@ eval: $(BUILD)/stemma-train all
 	$< eval $(DATA)
 	@python3 test/eval/times.py --stemma $(STEMMA) --data $(DATA)
 	@python3 test/eval/petrarch.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/false_events.py --stemma $(STEMMA) --data $(DATA)
 
 check: all $(UNIT)
 	@$(SAN_MAKE) $(SAN)/stemma units fuzzers

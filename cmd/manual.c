@@ -36,7 +36,7 @@ const char *const manual_sections[][2] = {
      "then an equals sign and other names of the same bearer parted by semicolons, then, behind a tab or two blanks, what is "
      "known of it: kind= (person, organisation, place, people, event, thing), source= (a kind of source: official, government, "
      "spokesperson, company, agency, state-media ...), family= (gov: and a country's code, agency:, party:, owner: and a name; "
-     "who has one family is not independent). All but the name may be left out; lines that begin with # are comments. A line "
+     "who has one family is not independent), date= (when that was so). All but the name may be left out; lines that begin with # are comments. A line "
      "with an error is reported with its number, and the other lines are used.\n\n"
      "Acme Holdings = Acme; Acme Group    kind=organisation source=company family=owner:acme"},
     {"DICTIONARIES",

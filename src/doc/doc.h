@@ -112,10 +112,11 @@ typedef struct {
 
 // Why an entity is not independent: whom it belongs to or speaks for, and the words that say so.
 typedef struct {
-  u32 entity, owner;  // owner: 0 = no entity of this article
+  u32 entity, owner;  // entity: 0 = the article's outlet; owner: 0 = no entity of this article
   str family;         // that it brings
   span evidence;      // empty = known from a table
-  str why;            // "Kremlin-owned news agency", "spokesman", "state news agency (table)"
+  str why;            // the words of the text, or which table
+  str date;           // when it was so: the article's day, the table's; empty = not known
 } tie;
 
 typedef struct {

@@ -33,6 +33,7 @@ static void take_better(actors *who, u32 row, const actor *a) {
   if (a->name.n > kept->name.n) kept->name = a->name, kept->key = a->key;
   if (kept->kind == SOURCE_UNNAMED || kept->kind == SOURCE_PERSON) kept->kind = a->kind;
   if (!kept->family.n) kept->family = a->family;
+  if (!kept->kin.family.n) kept->kin = a->kin, kept->kin_article = a->kin_article;
 }
 
 static u32 new_actor(actors *who, actor a) {
@@ -74,7 +75,7 @@ static void add_entities(actors *who, u32 a) {
   for (u32 e = 1; e < d->entities.len; e++) {
     const entity *it = &d->entities.at[e];
     if (!acts(it)) continue;
-    actor x = {it->name, name_key(who->mem, it->name), it->kind == ENTITY_PERSON, true, it->source, family_of(d, e, who->mem), a};
+    actor x = {it->name, name_key(who->mem, it->name), it->kind == ENTITY_PERSON, true, it->source, family_of(d, e, who->mem), a, kinship_of(d, e), a};
     who->of_entity[a][e] = find_actor(who, x);
   }
 }
@@ -95,8 +96,8 @@ u32 actor_of_entity(const actors *who, u32 article, u32 row) {
 
 u32 actor_of_name(actors *who, u32 article, str name, source_kind kind, bool named) {
   if (!name.n) return 0;
-  str family = named ? family_of_name(name, who->kit, who->mem) : (str){0};
-  return find_actor(who, (actor){name, name_key(who->mem, name), is_person(kind), named, kind, family, article});
+  kinship kin = named ? kinship_of_name(name, who->kit, who->mem) : (kinship){0};
+  return find_actor(who, (actor){name, name_key(who->mem, name), is_person(kind), named, kind, kin.family, article, kin, article});
 }
 
 u32 actor_of_hop(actors *who, u32 article, const hop *h) {

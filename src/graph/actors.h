@@ -3,6 +3,7 @@
 #define STEMMA_ACTORS_H
 
 #include "graph/story.h"
+#include "read/family.h"
 
 typedef struct {
   str name;            // the fullest that an article gives
@@ -11,6 +12,8 @@ typedef struct {
   source_kind kind;
   str family;          // id of its family, empty where it is its own
   u32 article;         // where it was met first
+  kinship kin;         // what says that family, and kin_article whose text does
+  u32 kin_article;
 } actor;
 
 typedef struct {

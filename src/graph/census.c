@@ -26,7 +26,9 @@ static void add_outlets(census *c) {
   for (u32 i = 0; i < s->narticles; i++) {
     u32 a = s->articles[i];
     const doc *d = c->m->all->docs[a];
-    source_node n = {.name = article_name(c->m->all, a), .kind = SOURCE_OUTLET, .named = d->meta.outlet.value.n > 0, .article = a};
+    source_node n = {.name = article_name(c->m->all, a), .kind = SOURCE_OUTLET, .named = d->meta.outlet.value.n > 0, .article = a,
+                     .kin = kinship_of(d, 0), .kin_article = a};
+    n.family = n.kin.family;
     c->of_article[a] = 1 + add_node(c, n);
   }
 }
@@ -43,7 +45,7 @@ static u32 node_of(census *c, u32 who) {
   u32 node = UINT32_MAX;
   for (u32 i = 0; i < c->nodes.len && node == UINT32_MAX; i++)
     if (c->nodes.at[i].article && c->nodes.at[i].named && str_eq_nocase(c->nodes.at[i].name, a->name)) node = i;
-  if (node == UINT32_MAX) node = add_node(c, (source_node){.name = a->name, .kind = a->kind, .named = a->named, .family = a->family});
+  if (node == UINT32_MAX) node = add_node(c, (source_node){.name = a->name, .kind = a->kind, .named = a->named, .family = a->family, .kin = a->kin, .kin_article = a->kin_article});
   c->of_actor[who] = node + 1;
   return node;
 }

@@ -7,6 +7,7 @@
 
 #include "doc/doc.h"
 #include "model/kit.h"
+#include "read/family.h"
 
 #define RELATION_KINDS(X) \
   X(SAME, "same") X(MORE_SPECIFIC, "more-specific") X(LESS_SPECIFIC, "less-specific") X(DENIES, "denies")
@@ -95,6 +96,8 @@ typedef struct {
   u32 article;              // the article itself where the node is its outlet, 0 = none
   str family;
   u32 claims;               // how many shared claims rest on it
+  kinship kin;              // what says the family: a table, or words of article kin_article
+  u32 kin_article;
 } source_node;
 
 typedef struct {

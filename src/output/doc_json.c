@@ -166,6 +166,24 @@ static void put_entities(json *j, const doc *d, arena *mem) {
   json_close(j, ']');
 }
 
+// Who belongs to whom, with what says so and when it was so; without an entity it is the article's outlet.
+static void put_families(json *j, const doc *d) {
+  field_list(j, "families");
+  for (u32 i = 1; i < d->ties.len; i++) {
+    const tie *t = &d->ties.at[i];
+    json_open(j, '{');
+    if (t->entity) field_u64(j, "entity", t->entity);
+    field_str(j, "name", t->entity ? d->entities.at[t->entity].name : d->meta.outlet.value);
+    field_known(j, "family", t->family);
+    if (t->owner) field_u64(j, "owner", t->owner);
+    field_str(j, "why", t->why);
+    if (!span_empty(t->evidence)) field_span(j, "span", t->evidence);
+    field_known(j, "date", t->date);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
 static void put_times(json *j, const doc *d) {
   field_list(j, "times");
   for (u32 i = 1; i < d->times.len; i++) {
@@ -301,7 +319,7 @@ void write_doc_json(out *o, const doc *d, const write_options *w) {
   put_map(&j, d);
   if (d->has & HAS_TEXT) put_zones(&j, d);
   if (d->has & HAS_TOKENS) put_sentences(&j, d);
-  if (d->has & HAS_ENTITIES) put_entities(&j, d, w->mem);
+  if (d->has & HAS_ENTITIES) put_entities(&j, d, w->mem), put_families(&j, d);
   if (d->has & HAS_TIMES) put_times(&j, d);
   if (d->has & HAS_QUANTITIES) put_quantities(&j, d);
   if (d->has & HAS_ATTRIBUTIONS) put_attributions(&j, d);

@@ -110,6 +110,22 @@ static void put_copy(json *j, const copy *c) {
   json_close(j, '}');
 }
 
+static void put_kinship(json *j, const source_node *n) {
+  json_key(j, "belongs");
+  json_open(j, '{');
+  field_str(j, "family", n->kin.family);
+  field_str(j, "why", n->kin.why);
+  field_known(j, "date", n->kin.date);
+  if (!span_empty(n->kin.evidence)) {
+    json_key(j, "evidence");
+    json_open(j, '{');
+    field_u64(j, "article", n->kin_article);
+    field_span(j, "span", n->kin.evidence);
+    json_close(j, '}');
+  }
+  json_close(j, '}');
+}
+
 static void put_node(json *j, const source_node *n, u32 id) {
   json_open(j, '{');
   field_u64(j, "id", id);
@@ -118,6 +134,7 @@ static void put_node(json *j, const source_node *n, u32 id) {
   field_bool(j, "named", n->named);
   if (n->article) field_u64(j, "article", n->article);
   field_known(j, "family", n->family);
+  if (n->kin.family.n) put_kinship(j, n);
   field_u64(j, "claims", n->claims);
   json_close(j, '}');
 }

@@ -25,6 +25,7 @@ typedef struct {
   str kind;        // person, organisation, place …, empty = not said
   str source;      // kind of source, empty = not said
   str family;      // id, empty = not said
+  str date;        // when that was so, ISO 8601, empty = not said
 } alias_row;
 
 // Reads a table, or adds it to one that is there; a line that is wrong is left out and told with its number (the form is in

@@ -2,7 +2,7 @@
 //
 //   # a comment
 //   Name = other name; other name     kind=person  source=official  family=gov:FJ
-//   Name                              family=owner:acme
+//   Name                              family=owner:acme date=2031-04
 //
 // The attributes stand behind a tab or two blanks. A wrong line is told with its number and left out.
 #include <stdio.h>
@@ -42,6 +42,13 @@ static bool is_entity_kind(str s) {
   return false;
 }
 
+static bool is_day(str s) {
+  static const char shape[] = "0000-00-00";
+  for (size_t i = 0; i < s.n; i++)
+    if (i >= sizeof shape - 1 || (shape[i] == '0' ? !is_digit(s.p[i]) : s.p[i] != '-')) return false;
+  return s.n == 4 || s.n == 7 || s.n == 10;
+}
+
 static bool take_attribute(const reading *r, str field, alias_row *to) {
   str_cut_result pair = str_cut(field, '=');
   if (!pair.found || !pair.tail.n) return complain(r, "an attribute is not of the form name=value");
@@ -55,8 +62,11 @@ static bool take_attribute(const reading *r, str field, alias_row *to) {
   } else if (str_eq(pair.head, S("family"))) {
     if (str_find_byte(value, ':') == value.n) return complain(r, "family= must be like gov:FR, agency:AP or owner:name");
     to->family = value;
+  } else if (str_eq(pair.head, S("date"))) {
+    if (!is_day(value)) return complain(r, "date= must be like 2031, 2031-04 or 2031-04-17");
+    to->date = value;
   } else {
-    return complain(r, "only kind=, source= and family= are known");
+    return complain(r, "only kind=, source=, family= and date= are known");
   }
   return true;
 }

@@ -47,20 +47,29 @@ static str bare_low(arena *mem, str name) {
   return str_lower(mem, str_starts_nocase(name, S("the ")) ? str_from(name, 4) : name);
 }
 
-static str family_in_tables(arena *mem, str name) {
-  str low = bare_low(mem, name);
-  const lex_entry *e = lex_find(LEX_AGENCIES, low);
-  if (!e) e = lex_find(LEX_MEDIA, low);
-  if (e) return family_of_medium(mem, e);
-  e = lex_find(LEX_BODIES, low);
-  if (e) return family_of_body(mem, e);
-  e = lex_find(LEX_COUNTRIES, low);
-  return lex_says(e, "country") || lex_says(e, "capital") ? family_of_country(mem, lex_value(e, "cc")) : (str){0};
+static kinship listed(const char *list, str family) {
+  return (kinship){.family = family, .why = S("table of bodies and media"), .date = lex_value(lex_find(LEX_TABLE_DATES, str_of(list)), "date")};
 }
 
-str family_of_name(str name, const kit *k, arena *mem) {
-  const alias_row *own = alias_find(k->alias, name, mem);
-  return own && own->family.n ? own->family : family_in_tables(mem, name);
+static kinship kinship_in_tables(arena *mem, str name) {
+  str low = bare_low(mem, name);
+  const lex_entry *e = lex_find(LEX_AGENCIES, low);
+  if (e) return listed("agencies", family_of_medium(mem, e));
+  if ((e = lex_find(LEX_MEDIA, low))) return listed("media", family_of_medium(mem, e));
+  if ((e = lex_find(LEX_BODIES, low))) return listed("bodies", family_of_body(mem, e));
+  e = lex_find(LEX_COUNTRIES, low);
+  bool state = lex_says(e, "country") || lex_says(e, "capital");
+  return state ? listed("countries", family_of_country(mem, lex_value(e, "cc"))) : (kinship){0};
+}
+
+static kinship kinship_by_user(const alias *a, str name, arena *mem) {
+  const alias_row *own = alias_find(a, name, mem);
+  return own && own->family.n ? (kinship){.family = own->family, .why = S("your table of names"), .date = own->date} : (kinship){0};
+}
+
+kinship kinship_of_name(str name, const kit *k, arena *mem) {
+  kinship own = kinship_by_user(k->alias, name, mem), known = own.family.n ? own : kinship_in_tables(mem, name);
+  return known.family.n ? known : (kinship){0};
 }
 
 // ---- the text
@@ -69,11 +78,21 @@ static u32 entity_of(const finding *f, u32 row) {
   return row && f->k->of[row] ? f->entity_row[cluster_of(f->k, row)] : 0;
 }
 
+// What the text says was so on the day of the article.
 static void tie_add(finding *f, u32 e, u32 owner, str family, span evidence, str why) {
   entity *it = &f->d->entities.at[e];
   if (it->family.n || owner == e || (!family.n && !owner)) return;
+  for (u32 i = 1; i < f->d->ties.len; i++)
+    if (f->d->ties.at[i].entity == e && f->d->ties.at[i].owner == owner && !family.n) return;   // said already
   it->family = family;
-  vec_push(f->d->mem, &f->d->ties, ((tie){e, owner, family, evidence, why}));
+  vec_push(f->d->mem, &f->d->ties, ((tie){e, owner, family, evidence, why, str_sub(f->d->meta.published.value, 0, 10)}));
+}
+
+// What a table says, of an entity or, e = 0, of the outlet.
+static void tie_by_table(finding *f, u32 e, kinship k) {
+  if (!k.family.n || (e && f->d->entities.at[e].family.n)) return;
+  if (e) f->d->entities.at[e].family = k.family;
+  vec_push(f->d->mem, &f->d->ties, ((tie){e, 0, k.family, (span){0}, k.why, k.date}));
 }
 
 // The name markable that covers this token, 0 = none. Markables are in order of the text.
@@ -81,6 +100,14 @@ static u32 name_at(const coref *k, u32 near, u32 token) {
   for (u32 i = near > 8 ? near - 8 : 1; i < k->m.len && k->m.at[i].first <= token; i++)
     if (k->m.at[i].form == FORM_NAME && k->m.at[i].beg <= token && token < k->m.at[i].end) return i;
   return 0;
+}
+
+// The body that this token heads, named or not: "the ministry".
+static u32 body_at(const finding *f, u32 near, u32 token) {
+  u32 o = entity_of(f, name_at(f->k, near, token));
+  for (u32 i = near > 8 ? near - 8 : 1; !o && i < f->k->m.len && f->k->m.at[i].first <= token; i++)
+    if (f->k->m.at[i].form == FORM_NOMINAL && f->k->m.at[i].head == token) o = entity_of(f, i);
+  return o;
 }
 
 static str phrase_str(const finding *f, u32 first, u32 last) { return doc_str(f->d, token_span(f->d, first, last)); }
@@ -125,8 +152,8 @@ static void tie_by_words(finding *f, u32 e, u32 row, u32 first, u32 last) {
   span at = token_span(d, first, last);
   u16 country = country_in(d, first, last);
   for (u32 t = first; t < last; t++) {
-    u32 o = entity_of(f, name_at(f->k, row, t));
-    if (o && d->entities.at[o].kind == ENTITY_ORGANISATION)
+    u32 o = body_at(f, row, t);
+    if (o && o != e && d->entities.at[o].kind == ENTITY_ORGANISATION)
       tie_add(f, e, o,
               d->entities.at[o].family.n || d->entities.at[o].source != SOURCE_GOVERNMENT
                   ? d->entities.at[o].family
@@ -174,11 +201,10 @@ static void by_tables(finding *f) {
   for (u32 e = 1; e < f->d->entities.len; e++) {
     entity *it = &f->d->entities.at[e];
     if (it->nmembers || it->kind == ENTITY_PEOPLE) continue;
-    const alias_row *own = alias_find(f->kit->alias, it->name, f->d->mem);
-    if (own && own->family.n) tie_add(f, e, 0, own->family, (span){0}, S("your table of names"));
-    else if (it->kind != ENTITY_PERSON && it->named)
-      tie_add(f, e, 0, family_in_tables(f->d->mem, it->name), (span){0}, S("table of bodies and media"));
+    tie_by_table(f, e, kinship_by_user(f->kit->alias, it->name, f->d->mem));
+    if (it->kind != ENTITY_PERSON && it->named) tie_by_table(f, e, kinship_in_tables(f->d->mem, it->name));
   }
+  if (f->d->meta.outlet.value.n) tie_by_table(f, 0, kinship_of_name(f->d->meta.outlet.value, f->kit, f->d->mem));
 }
 
 static void by_roles(finding *f, u32 row) {
@@ -215,6 +241,14 @@ void families_find(doc *d, const coref *k, const kit *kit_, const u32 *entity_ro
 str family_of(const doc *d, u32 row, arena *mem) {
   const entity *e = &d->entities.at[row];
   return e->family.n ? e->family : name_key(mem, e->name);
+}
+
+kinship kinship_of(const doc *d, u32 row) {
+  for (u32 i = 1; i < d->ties.len && d->ties.at[i].entity <= row; i++) {
+    const tie *t = &d->ties.at[i];
+    if (t->entity == row && t->family.n) return (kinship){t->family, t->why, t->date, t->evidence};
+  }
+  return (kinship){0};
 }
 
 // The country's usual name of a code, by the list of countries.

@@ -49,6 +49,13 @@ CASES = {
     "entities": ("a.html", b"<html><body><p>" + b"&amp;&#x27;&nbsp;&bogus;&#0;&#1114112; " * 20_000 + b"</p></body></html>", "document"),
     "script that never ends": ("a.html", b"<html><body><p>He said it.</p><script>" + b"var x = '<p>';\n" * 50_000, "document"),
     "comment that never ends": ("a.html", b"<html><body><p>The minister said it was over.</p><!--" + b"- " * MEG, "document"),
+    "a page of 300 MB": ("a.html", b"<html><body>" + b"<p>The minister said that it was over.</p>\n" * (300 * MEG // 44), None),
+    "a page of 30 MB of script": ("a.html", b"<html><body><script>" + b"var a = '<p>';\n" * (2 * MEG) + b"</script><p>He said it.</p>", None),
+    "100,000 comments": ("a.html", b"<html><body>" + b"<!-- x --><p>He said it.<!--y-->" * 100_000, "document"),
+    "drawings that never end": ("a.html", b"<html><body><p>He said it.</p>" + b"<svg><g><select>" * 50_000, "document"),
+    "attributes in thousands": ("a.html", b"<html><body><p " + b"class=a id=b data-x='>' " * 50_000 + b">The minister said it was over.</p>", "document"),
+    "tags that are never closed": ("a.html", b"<html><body><p>He said it.</p>" + b"<p class=\"a" * 100_000, "document"),
+    "end tags alone": ("a.html", b"<html><body><p>He said it.</p>" + b"</div></p></b></noscript></script>" * 50_000, "document"),
     "broken JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">{"@type": ["NewsArticle", {</script></head>'
                        b"<body><article><h1>It is over</h1><p>The minister said it was over.</p></article></body></html>", "document"),
     "deep JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">' + b"[" * 100_000 + b"</script></head>"

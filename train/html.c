@@ -1,4 +1,4 @@
-// Which blocks of a page are its article: the chain's weights, learned from pages with gold text and from pages of which
+// Which blocks of a page are its article: the weights of two passes of a chain, learned from pages with gold text and from pages of which
 // a few segments are known to belong or not to belong. What is not known of a page is summed over (Tsuboi et al. 2008).
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "train.h"
 #include "xz.h"
 
-enum { EPOCHS = 24, MOST_PAGES = 4096, SHINGLE = 4, SET_SLOTS = 1 << 17, PAGE_MEMORY = 1 << 30, LEARN_MEMORY = 1 << 30, LABEL_OPEN = -1 };
+enum { EPOCHS = 24, INNER_EPOCHS = 12, PARTS = 2, MOST_PAGES = 4096, SHINGLE = 4, SET_SLOTS = 1 << 17, PAGE_MEMORY = 1 << 30, LEARN_MEMORY = 1 << 30, LABEL_OPEN = -1 };
 
 static const double rate = 0.01, decay = 2e-6;
 
@@ -23,8 +23,9 @@ typedef struct {
   block_row *row;      // [blocks]
   u8 *step;            // [blocks]
   i8 *label;           // [blocks]
-  u32 *count;          // [blocks] words
-  u32 fold;
+  block_brief *brief;  // [blocks]
+  float *p;            // [blocks] what a first pass thinks that did not learn from the page
+  u32 fold, part;      // by the site: the folds of cross-validation, the parts whose first passes see each other's pages
   bool whole;          // every block is labelled, as the gold is a text
   bool silver;         // what another system takes: learned from, not judged by
 } sample;
@@ -37,8 +38,8 @@ typedef struct {
 
 // ---- gold
 
-// The registrable part of the host, by the same rule as test/eval/pages.py.
-static u32 fold_of(str url, u32 folds) {
+// A checksum of the registrable part of the host, by the same rule as test/eval/pages.py.
+static u32 site_of(str url) {
   size_t scheme = str_find(url, S("://"));
   str host = scheme < url.n ? str_from(url, scheme + 3) : url;
   host = str_sub(host, 0, str_find_byte(host, '/'));
@@ -51,7 +52,7 @@ static u32 fold_of(str url, u32 folds) {
   char low[256];
   size_t n = MIN(host.n - beg, sizeof low);
   for (size_t i = 0; i < n; i++) low[i] = to_lower(host.p[beg + i]);
-  return (u32)(crc32(0, (const Bytef *)low, (uInt)n) % folds);
+  return (u32)crc32(0, (const Bytef *)low, (uInt)n);
 }
 
 typedef struct {
@@ -154,7 +155,7 @@ static i8 label_by_segments(arena *mem, const json_t *gold, str block_text) {
 // ---- pages
 
 // `gold`: the row of the page; NULL: `text` is filled with what another system takes.
-static void add_page(samples *all, str bytes, const json_t *gold, gold_text *text, u32 fold) {
+static void add_page(samples *all, str bytes, const json_t *gold, gold_text *text, u32 site) {
   arena *mem = arena_new(PAGE_MEMORY);
   if (!mem || setjmp(*arena_spent(mem)) || all->len == MOST_PAGES) {
     arena_free(mem);
@@ -166,15 +167,16 @@ static void add_page(samples *all, str bytes, const json_t *gold, gold_text *tex
   page_read(&p, mem, r.bytes);
   page_facts_find(&f, &p, (str){0});
   block_view v = block_view_of(&p, &f);
-  sample s = {p.blocks.len, calloc(p.blocks.len + 1, sizeof(block_row)), calloc(p.blocks.len + 1, 1), calloc(p.blocks.len + 1, 1),
-              calloc(p.blocks.len + 1, sizeof(u32)), fold, !gold || json_text(gold, "text").n > 0, !gold};
-  if (!s.row || !s.step || !s.label || !s.count) exit(1);
+  u32 n = p.blocks.len + 1;
+  sample s = {p.blocks.len, calloc(n, sizeof(block_row)), calloc(n, 1), calloc(n, 1), calloc(n, sizeof(block_brief)), calloc(n, sizeof(float)),
+              site % all->folds, site / 64 % PARTS, !gold || json_text(gold, "text").n > 0, !gold};
+  if (!s.row || !s.step || !s.label || !s.brief || !s.p) exit(1);
   if (gold && s.whole) gold_fill(text, json_text(gold, "text"));
   for (u32 i = 0; i < s.blocks; i++) {
     block_features(&v, i, &s.row[i]);
     if (i) s.step[i] = (u8)block_step(&v, i);
     str shown = page_str(&p, p.blocks.at[i].at);
-    s.count[i] = v.count[i];
+    s.brief[i] = block_brief_of(&v, i);
     s.label[i] = s.whole ? label_by_text(text, shown) : label_by_segments(mem, gold, shown);
   }
   all->at[all->len++] = s;
@@ -194,7 +196,7 @@ static void read_set(samples *all, const char *dir, const char *set, gold_text *
     size_t slash = str_find_byte(name, '/');
     str id = str_sub(name, slash + 1, name.n - 5);
     const json_t *gold = json_object_getn(by_id, id.p, id.n);
-    if (gold) add_page(all, bytes, gold, text, fold_of(json_text(gold, "url"), all->folds));
+    if (gold) add_page(all, bytes, gold, text, site_of(json_text(gold, "url")));
   }
   tar_close(t);
   json_decref(by_id);
@@ -218,17 +220,14 @@ static void read_readability(samples *all, const char *dir, gold_text *text) {
     if (!str_ends(name, S("/source.html"))) continue;
     char url[256];   // as test/eval/pages.py calls them
     snprintf(url, sizeof url, "http://" STR_FMT ".test", STR_ARG(str_sub(name, 0, name.n - 12)));
-    add_page(all, bytes, NULL, text, fold_of(str_of(url), all->folds));
+    add_page(all, bytes, NULL, text, site_of(str_of(url)));
   }
   tar_close(t);
 }
 
 // ---- learning
 
-typedef struct {
-  float weight[BLOCK_SLOTS];
-  pair_scores step[BLOCK_STEPS];
-} weights;
+typedef block_weights weights;
 
 typedef struct {
   float *p, *open;              // with what is known given, and with all open
@@ -273,8 +272,16 @@ static rooms rooms_for(arena *mem, const samples *all) {
                  arena_take(mem, most, sizeof(float[2][2])), NEWS(mem, float, most), NEWS(mem, pair_scores, most)};
 }
 
-// The weights learned from all pages but those of fold `without`, averaged over the later rounds.
-static void learn(arena *mem, const samples *all, u32 without, weights *w) {
+// Which pages a pass learns from: all but those of one fold, and of one part. ~0u: no such one.
+typedef struct {
+  u32 fold, part, epochs;
+} without;
+
+static bool is_left(const sample *s, const without *less) { return s->fold == less->fold || s->part == less->part; }
+
+// Weights learned from the pages left, averaged over the later rounds.
+static void learn_pass(arena *mem, const samples *all, without less, weights *w) {
+  arena_mark mark = arena_here(mem);
   weights *square = NEW(mem, weights), *sum = NEW(mem, weights);
   float *from = (float *)w, *to = (float *)sum;
   u32 rounds = 0, *order = NEWS(mem, u32, all->len + 1);
@@ -282,15 +289,37 @@ static void learn(arena *mem, const samples *all, u32 without, weights *w) {
   for (u32 i = 0; i < all->len; i++) order[i] = i;
   memset(w, 0, sizeof *w);
   dice d = {1};
-  for (u32 epoch = 0; epoch < EPOCHS; epoch++) {
+  for (u32 epoch = 0; epoch < less.epochs; epoch++) {
     dice_shuffle(&d, order, all->len);
     for (u32 i = 0; i < all->len; i++)
-      if (all->at[order[i]].fold != without) learn_page(mem, &all->at[order[i]], w, square, &r);
-    if (epoch < EPOCHS / 2) continue;
+      if (!is_left(&all->at[order[i]], &less)) learn_page(mem, &all->at[order[i]], w, square, &r);
+    if (epoch < less.epochs / 2) continue;
     rounds++;
     for (size_t i = 0; i < sizeof *w / sizeof(float); i++) to[i] += from[i];
   }
   for (size_t i = 0; i < sizeof *w / sizeof(float); i++) from[i] = to[i] / (float)rounds;
+  arena_back(mem, mark);
+}
+
+// The rows as the first pass sees them.
+static void drop_context(sample *s) {
+  for (u32 i = 0; i < s->blocks; i++) s->row[i].len = s->row[i].own;
+}
+
+static void add_context(arena *mem, sample *s, const weights *first) {
+  drop_context(s);
+  block_solve(mem, first, s->row, s->step, s->blocks, s->p);
+  block_context(mem, s->brief, s->p, s->blocks, s->row);
+}
+
+// Both passes. The second learns from what first passes think of pages that they did not learn from, as it will be in use.
+static void learn(arena *mem, samples *all, u32 fold, weights *w) {
+  weights *inner = NEWS(mem, weights, PARTS);
+  for (u32 i = 0; i < all->len; i++) drop_context(&all->at[i]);
+  learn_pass(mem, all, (without){fold, ~0u, EPOCHS}, &w[0]);
+  for (u32 part = 0; part < PARTS; part++) learn_pass(mem, all, (without){fold, part, INNER_EPOCHS}, &inner[part]);
+  for (u32 i = 0; i < all->len; i++) add_context(mem, &all->at[i], &inner[all->at[i].part]);
+  learn_pass(mem, all, (without){fold, ~0u, EPOCHS}, &w[1]);
 }
 
 // ---- cross-validation
@@ -301,14 +330,13 @@ typedef struct {
   u32 pages, empty;
 } marks;
 
-static void mark_page(arena *mem, const sample *s, const weights *w, rooms *r, marks *m) {
-  fill_scores(s, w, r);
-  yes_chain c = {s->blocks, r->yes, r->pair, NULL, r->p, NULL};
-  yes_chain_solve(mem, &c);
+static void mark_page(arena *mem, sample *s, const weights *w, marks *m) {
+  add_context(mem, s, &w[0]);
+  block_solve(mem, &w[1], s->row, s->step, s->blocks, s->p);
   double hit = 0, extra = 0, lack = 0;
   for (u32 i = 0; i < s->blocks; i++) {
-    bool kept = r->p[i] > 0.5f;
-    double n = s->whole ? s->count[i] : 1;
+    bool kept = s->p[i] > 0.5f;
+    double n = s->whole ? s->brief[i].words : 1;
     if (s->label[i] == 1) *(kept ? &hit : &lack) += n;
     if (s->label[i] == 0 && kept) extra += n;
   }
@@ -324,14 +352,13 @@ static void mark_page(arena *mem, const sample *s, const weights *w, rooms *r, m
   m->f += p + q > 0 ? 2 * p * q / (p + q) : 0;
 }
 
-static void cross_validate(arena *mem, const samples *all, weights *w) {
+static void cross_validate(arena *mem, samples *all, weights *w) {
   marks m = {0};
   for (u32 fold = 0; fold < all->folds; fold++) {
     arena_mark mark = arena_here(mem);
     learn(mem, all, fold, w);
-    rooms r = rooms_for(mem, all);
     for (u32 i = 0; i < all->len; i++)
-      if (all->at[i].fold == fold && !all->at[i].silver) mark_page(mem, &all->at[i], w, &r, &m);
+      if (all->at[i].fold == fold && !all->at[i].silver) mark_page(mem, &all->at[i], w, &m);
     arena_back(mem, mark);
   }
   double n = m.pages, p = m.part_hit / (m.part_hit + m.part_false), r = m.part_hit / (m.part_hit + m.part_miss);
@@ -344,18 +371,18 @@ int train_html(int argc, char **argv) {
   if (argc < 3) return fprintf(stderr, "usage: stemma-train html OUT DATADIR [I/N | cv]\n"), 2;
   samples all = {.at = calloc(MOST_PAGES, sizeof(sample)), .folds = 5};
   gold_text *text = calloc(1, sizeof *text);
-  weights *w = calloc(1, sizeof *w);
+  weights *w = calloc(2, sizeof *w);
   arena *mem = arena_new(LEARN_MEMORY);
-  u32 without = ~0u;
+  u32 fold = ~0u;
   bool cv = argc > 3 && !strcmp(argv[3], "cv");
   if (!all.at || !text || !w || !mem || setjmp(*arena_spent(mem))) return 1;
-  if (argc > 3 && !cv && sscanf(argv[3], "%u/%u", &without, &all.folds) != 2) return 2;
+  if (argc > 3 && !cv && sscanf(argv[3], "%u/%u", &fold, &all.folds) != 2) return 2;
   read_set(&all, argv[2], "article-extraction-dataset", text);
   read_set(&all, argv[2], "trafilatura-eval", text);
   read_readability(&all, argv[2], text);
   if (cv) return cross_validate(mem, &all, w), 0;
-  learn(mem, &all, without, w);
+  learn(mem, &all, fold, w);
   out o = {0};
-  out_str(&o, (str){(const char *)w, sizeof *w});
+  out_str(&o, (str){(const char *)w, 2 * sizeof *w});
   return chunk_write(argv[1], &o);
 }

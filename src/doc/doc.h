@@ -30,12 +30,25 @@ typedef struct {
   str value;
   span evidence;
   bool inferred;
+  str from;           // of a page: what says so (json-ld, meta, markup, title, address, text); empty = the span does
 } fact;
 
+// A picture of the article with what stands below it.
 typedef struct {
-  fact title, outlet, published, modified, url, language, agency;
+  str url;
+  span caption;
+} image;
+
+typedef struct {
+  fact title, outlet, published, modified, url, language, agency, next, previous;   // pages of an article of several
   fact *byline;       // [bylines] people only
   u32 bylines;
+  str *keyword;       // [keywords] as the page gives them
+  u32 keywords;
+  image *image;       // [images]
+  u32 images;
+  bool live;          // a live blog: entries one upon the other
+  bool no_article;    // a page of links, a form, a notice: nothing that somebody reported
 } meta;
 
 typedef struct {

@@ -153,10 +153,13 @@ static void add_elements(const block_view *v, u32 e, block_row *r) {
   const page *p = v->p;
   u32 up = 0;
   for (u32 a = e; a && up < MOST_ABOVE; a = above(p, a), up++) {
-    const GumboElement *el = p->elements.at[a].el;
     u32 template = up == 0 ? MARK_OWN : up < 3 ? MARK_NEAR : MARK_FAR;
     add_marks(r, template, p->elements.at[a].marks);
     add_marks(r, template, p->elements.at[a].id);
+  }
+  up = 0;
+  for (u32 a = e; a && up < MOST_ABOVE; a = above(p, a), up++) {
+    const GumboElement *el = p->elements.at[a].el;
     if (attribute(el, "role").n) add(r, ROLE, hash_str(attribute(el, "role")), 0, 0);
     if (attribute(el, "itemprop").n) add(r, PROPERTY, hash_str(attribute(el, "itemprop")), 0, 0);
   }
@@ -226,6 +229,7 @@ void block_features(const block_view *v, u32 i, block_row *r) {
   u32 e = b->element, size = size_of_block(v, i), link = link_of_block(v, i);
   GumboTag tag = tag_of(p, e), up = tag_of(p, above(p, e)), over = tag_of(p, above(p, above(p, e)));
   r->len = 0;
+  add_elements(v, e, r);
   add(r, BIAS, 0, 0, 0);
   add(r, TAG, tag, 0, 0);
   add(r, TAG_ABOVE, tag, up, 0);
@@ -246,7 +250,15 @@ void block_features(const block_view *v, u32 i, block_row *r) {
   add_text(v, i, r);
   add_place(v, i, r);
   add_neighbours(v, i, r);
-  add_elements(v, e, r);
+  r->own = r->len;
+}
+
+block_brief block_brief_of(const block_view *v, u32 i) {
+  const page *p = v->p;
+  u32 e = p->blocks.at[i].element;
+  block_brief b = {.words = v->count[i], .path = v->path[i], .tag = (u8)tag_of(p, e), .rule = v->rule[i]};
+  for (u32 k = 0; k < BLOCK_ABOVE && e; k++) b.above[k] = e = above(p, e);
+  return b;
 }
 
 u32 block_step(const block_view *v, u32 i) {

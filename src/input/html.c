@@ -4,9 +4,10 @@
 #include "input/inputs.h"
 #include "input/line.h"
 #include "input/main_text.h"
+#include "input/page_kind.h"
 #include "input/zones.h"
 
-enum { LOOK = 1024, NEAR_BLOCKS = 6, LONGEST_EXTRA = 600 };
+enum { LOOK = 1024, NEAR_BLOCKS = 6, LONGEST_EXTRA = 600, MOST_IMAGES = 64 };
 
 static const size_t page_sizes[] = {8 << 20, 1 << 20, 1 << 16};
 static const size_t page_memory = (size_t)384 << 20;
@@ -123,6 +124,19 @@ static void build_text(html_reader *h) {
 
 // ---- zones and facts
 
+static void add_image(doc *d, str url, span caption) {
+  meta *m = &d->meta;
+  for (u32 i = 0; i < m->images; i++) {
+    if (!str_eq(m->image[i].url, url)) continue;
+    if (span_empty(m->image[i].caption)) m->image[i].caption = caption;
+    return;
+  }
+  image *grown = NEWS(d->mem, image, m->images + 1);
+  if (m->images) memcpy(grown, m->image, m->images * sizeof *grown);
+  grown[m->images++] = (image){str_copy(d->mem, url), caption};
+  m->image = grown;
+}
+
 static void zone_block(html_reader *h, zoner *z, u32 i) {
   const block *b = &h->page.blocks.at[i];
   span at = h->placed[i];
@@ -132,21 +146,45 @@ static void zone_block(html_reader *h, zoner *z, u32 i) {
     zone_add(h->d, ZONE_HEADLINE, at);
     h->d->meta.title.evidence = at;
   } else if (zone_furniture(z, at, &l)) return;
-  else if (is_caption(&h->page, b->element)) zone_add(h->d, ZONE_CAPTION, at);
+  else if (is_caption(&h->page, b->element)) {
+    zone_add(h->d, ZONE_CAPTION, at);
+    str picture = page_picture(&h->page, b->element);
+    if (picture.n && h->d->meta.images < MOST_IMAGES) add_image(h->d, picture, at);
+  }
   else if (!z->in_body && zone_byline(z, &l, at)) return;
   else zone_body(z, at);
+}
+
+static void set_fact(html_reader *h, fact *to, const page_fact *f) {
+  if (to->value.n) return;
+  fact_set(h->d, to, f->value, (span){0}, false);
+  to->from = f->from;
+}
+
+static void set_lists(html_reader *h) {
+  const page_facts *f = &h->facts;
+  meta *m = &h->d->meta;
+  m->keyword = NEWS(h->d->mem, str, f->keywords + 1);
+  for (m->keywords = 0; m->keywords < f->keywords; m->keywords++) m->keyword[m->keywords] = str_copy(h->d->mem, f->keyword[m->keywords]);
+  if (f->picture.value.n) add_image(h->d, f->picture.value, (span){0});
+  for (u32 i = 0; i < f->authors; i++) fact_add_author(h->d, f->author[i], (span){0});
+  if (m->bylines && f->authors) m->byline[0].from = f->authors_from;
 }
 
 static void set_facts(html_reader *h) {
   const page_facts *f = &h->facts;
   meta *m = &h->d->meta;
-  fact_set(h->d, &m->title, f->title.value, (span){0}, false);
-  fact_set(h->d, &m->published, f->published.value, (span){0}, false);
-  fact_set(h->d, &m->modified, f->modified.value, (span){0}, false);
-  fact_set(h->d, &m->outlet, f->outlet.value, (span){0}, false);
-  fact_set(h->d, &m->url, f->url.value, (span){0}, false);
+  const struct {
+    fact *to;
+    const page_fact *from;
+  } facts[] = {{&m->title, &f->title}, {&m->published, &f->published}, {&m->modified, &f->modified}, {&m->outlet, &f->outlet},
+               {&m->url, &f->url},     {&m->next, &f->next},           {&m->previous, &f->previous}};
+  for (u32 i = 0; i < COUNT_OF(facts); i++) set_fact(h, facts[i].to, facts[i].from);
   fact_set(h->d, &m->agency, f->agency, (span){0}, false);
-  for (u32 i = 0; i < f->authors; i++) fact_add_author(h->d, f->author[i], (span){0});
+  set_lists(h);
+  str address = h->d->hints.url.n ? h->d->hints.url : f->url.value;
+  m->live = page_is_live(&h->page, f, address);
+  m->no_article = !page_has_article(&h->page, f, h->keep, address);
 }
 
 static void read_page(html_reader *h, size_t size) {

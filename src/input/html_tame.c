@@ -141,16 +141,23 @@ static bool next_attribute(str page, size_t *at, tag_attribute *a) {
   return true;
 }
 
+// Of links no more is asked than whether they lead to a writer's page.
+static bool names_people(str address) {
+  static const char *const parts[] = {"aut", "profil", "creator", "staff", "contribut", "redakt"};
+  for (u32 i = 0; i < COUNT_OF(parts); i++)
+    if (str_find_nocase(address, str_of(parts[i])) < address.n) return true;
+  return false;
+}
+
 // Attributes that say something of a block or of the page; those of links and pictures are looked at by tag.
 static bool is_told(const tag *g, const tag_attribute *a) {
-  static const char *const always[] = {"class", "id", "role", "itemprop", "hidden", "aria-hidden", "content", "datetime", "rel", "href",
-                                       "property", "name", "http-equiv", "lang", "xml:lang", "pubdate", "charset"};
+  static const char *const always[] = {"class", "id", "role", "itemprop", "hidden", "aria-hidden", "content", "datetime", "rel", "property", "name", "http-equiv", "lang", "xml:lang", "pubdate", "charset"};
   for (u32 i = 0; i < COUNT_OF(always); i++)
     if (str_eq_nocase(a->name, str_of(always[i]))) return true;
+  if (str_eq_nocase(a->name, S("href"))) return !is_called(g, "a") || names_people(a->value);
   if (str_eq_nocase(a->name, S("style"))) return str_find_nocase(a->value, S("none")) < a->value.n;
   if (str_eq_nocase(a->name, S("title"))) return is_called(g, "time") || is_called(g, "span") || is_called(g, "abbr");
-  if (str_eq_nocase(a->name, S("type"))) return is_called(g, "input");
-  return is_called(g, "img") && (str_eq_nocase(a->name, S("src")) || str_eq_nocase(a->name, S("alt")));
+  return is_called(g, "img") && !str_starts(a->value, S("data:")) && (str_eq_nocase(a->name, S("src")) || str_eq_nocase(a->name, S("data-src")));
 }
 
 static bool is_link_told(str relation) {
@@ -207,6 +214,7 @@ static void pop(tamer *t) {
 static bool open_it(tamer *t, const tag *g) {
   bool loose = g->as == TAG_LOOSE && !t->foreign;
   if (g->attributes > MOST_ATTRIBUTES) return false;
+  if (is_called(g, "input") || is_called(g, "source")) return false;
   if (is_called(g, "link") && !is_link_told(attribute_of(t, g, "rel"))) return false;
   if (loose || g->as == TAG_VOID || (g->empty && t->foreign)) return true;
   if (t->depth == DEEPEST || (g->as == TAG_FORMAT && t->formats == MOST_FORMATS)) {

@@ -67,6 +67,18 @@ static str field(const json_t *o, const char *key) {
   return json_is_string(v) ? text_of(v) : (str){0};
 }
 
+static void read_keywords(const reader *r, const json_t *v) {
+  size_t i;
+  const json_t *one;
+  if (json_is_string(v)) page_keywords_offer(r->p, r->f, text_of(v));
+  json_array_foreach(v, i, one) if (json_is_string(one)) page_keywords_offer(r->p, r->f, text_of(one));
+}
+
+static str picture_of(const json_t *v) {
+  if (json_is_array(v)) v = json_array_get(v, 0);
+  return json_is_string(v) ? text_of(v) : field(v, "url");
+}
+
 static void read_article(const reader *r, const json_t *o, u32 trust) {
   page_facts *f = r->f;
   const page *p = r->p;
@@ -79,6 +91,9 @@ static void read_article(const reader *r, const json_t *o, u32 trust) {
   page_fact_offer(p, &f->outlet, name_of(r, json_object_get(o, "publisher")), trust - 20);
   page_fact_offer(p, &f->summary, field(o, "description"), trust - 20);
   page_fact_offer(p, &f->language, field(o, "inLanguage"), trust - 40);
+  page_fact_offer(p, &f->picture, picture_of(json_object_get(o, "image")), trust - 20);
+  read_keywords(r, json_object_get(o, "keywords"));
+  f->live |= type_ends(json_object_get(o, "@type"), "LiveBlogPosting");
   str body = field(o, "articleBody");
   if (body.n > f->body.n && trust == TRUST_JSON) f->body = str_copy(p->mem, body);
 }

@@ -4,9 +4,9 @@
 #include "input/line.h"
 #include "model/kit.h"
 
-enum { FEW_WORDS = 10 };
+enum { FEW_WORDS = 10, LEAST_WORDS = 30, RULE_WORDS = 60 };
 
-static const float threshold = 0.5f;
+static const float threshold = 0.5f, low_threshold = 0.2f;
 
 static bool is_linked(const block *b) { return 3 * b->links > span_len(b->at); }
 
@@ -42,25 +42,43 @@ void keep_by_rule(const page *p, bool *keep) {
   }
 }
 
+static u32 words_kept(const page *p, const bool *keep) {
+  u32 n = 0;
+  for (u32 i = 0; i < p->blocks.len; i++)
+    if (keep[i]) n += count_words(page_str(p, p->blocks.at[i].at));
+  return n;
+}
+
+static u32 keep_above(const page *p, const float *sure, float least, bool *keep) {
+  for (u32 i = 0; i < p->blocks.len; i++) keep[i] = sure[i] > least;
+  return words_kept(p, keep);
+}
+
 void main_text(const page *p, const page_facts *f, const kit *k, bool *keep) {
   str chunk = pack_chunk(k->pack, "html");
-  if (chunk.n != BLOCK_SLOTS * sizeof(float) + BLOCK_STEPS * sizeof(pair_scores)) {
+  u32 passes = (u32)(chunk.n / sizeof(block_weights));
+  if (!passes || chunk.n != passes * sizeof(block_weights)) {
     keep_by_rule(p, keep);
     return;
   }
-  const float *weight = (const float *)(const void *)chunk.p;
-  const pair_scores *steps = (const pair_scores *)(const void *)(weight + BLOCK_SLOTS);
+  const block_weights *pass = (const block_weights *)(const void *)chunk.p;
   u32 n = p->blocks.len;
   block_view v = block_view_of(p, f);
-  float *yes = NEWS(p->mem, float, n + 1), *sure = NEWS(p->mem, float, n + 1);
-  pair_scores *pair = NEWS(p->mem, pair_scores, n + 1);
-  block_row row;
+  block_row *rows = NEWS(p->mem, block_row, n + 1);
+  block_brief *briefs = NEWS(p->mem, block_brief, n + 1);
+  u8 *step = NEWS(p->mem, u8, n + 1);
+  float *sure = NEWS(p->mem, float, n + 1);
   for (u32 i = 0; i < n; i++) {
-    block_features(&v, i, &row);
-    for (u32 j = 0; j < row.len; j++) yes[i] += weight[row.slot[j]];
-    if (i) pair[i] = steps[block_step(&v, i)];
+    block_features(&v, i, &rows[i]);
+    briefs[i] = block_brief_of(&v, i);
+    if (i) step[i] = (u8)block_step(&v, i);
   }
-  yes_chain c = {.len = n, .yes = yes, .pair = pair, .p = sure};
-  yes_chain_solve(p->mem, &c);
-  for (u32 i = 0; i < n; i++) keep[i] = sure[i] > threshold;
+  for (u32 i = 0; i < passes; i++) {
+    if (i) block_context(p->mem, briefs, sure, n, rows);
+    block_solve(p->mem, &pass[i], rows, step, n, sure);
+  }
+  if (keep_above(p, sure, threshold, keep) >= LEAST_WORDS || keep_above(p, sure, low_threshold, keep) >= LEAST_WORDS) return;
+  // A page unlike all that were learned from: where the rule finds much text, that is it.
+  keep_by_rule(p, keep);
+  if (words_kept(p, keep) < RULE_WORDS) keep_above(p, sure, threshold, keep);
 }

@@ -34,8 +34,6 @@ u32 element_with_tag(const page *p, u32 e, GumboTag tag) {
 
 bool words_mark(str marks, const char *part) { return str_find_nocase(marks, str_of(part)) < marks.n; }
 
-bool element_marked(const element *e, const char *part) { return words_mark(e->marks, part) || words_mark(e->id, part); }
-
 bool element_says(const GumboElement *el, const char *name, const char *wanted) {
   for (str list = attribute(el, name); list.n;)
     if (str_eq_nocase(str_token(&list, ' '), str_of(wanted))) return true;
@@ -222,11 +220,32 @@ static void walk_children(walker *w, const GumboVector *children) {
   for (unsigned i = 0; i < children->length; i++) walk(w, children->data[i]);
 }
 
+static const str mark_words[] = {
+#define PAGE_MARK(name, word) {word, sizeof(word) - 1},
+    PAGE_MARKS(PAGE_MARK)
+#undef PAGE_MARK
+};
+
+static void index_marks(page *p) {
+  for (u32 m = 0; m < COUNT_OF(mark_words); m++) p->marks_by_letter[mark_words[m].p[0] & 31] |= 1u << m;
+}
+
+static u32 marks_in(const page *p, str names) {
+  u32 found = 0;
+  for (size_t i = 0; i + 4 <= names.n; i++) {
+    u32 left = is_alpha(names.p[i]) ? p->marks_by_letter[names.p[i] & 31] & ~found : 0;
+    for (u32 m = 0; left; m++, left >>= 1)
+      if ((left & 1) && str_starts_nocase(str_from(names, i), mark_words[m])) found |= 1u << m;
+  }
+  return found;
+}
+
 static u32 add_element(walker *w, const GumboElement *el, bool breaks) {
   page *p = w->p;
   element e = {.el = el, .parent = w->element, .depth = w->depth, .block = breaks};
   e.marks = attribute(el, "class");
   e.id = attribute(el, "id");
+  e.marked = marks_in(p, e.marks) | marks_in(p, e.id);
   e.at.beg = p->flat.len;
   e.first = p->blocks.len;
   vec_push(p->mem, &p->elements, e);
@@ -312,6 +331,7 @@ void page_read(page *p, arena *mem, str source) {
   options.max_errors = 0;
   const GumboOutput *tree = gumbo_parse_with_options(&options, p->source.bytes.p, p->source.bytes.n);
   vec_push(mem, &p->elements, (element){0});
+  index_marks(p);
   p->language = attribute(&tree->root->v.element, "lang");
   if (!p->language.n) p->language = attribute(&tree->root->v.element, "xml:lang");
   collect(p, tree->root, 0);

@@ -151,6 +151,7 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
   if (!found.authors) return;
   if (all_accounts(&found)) trust = MIN(trust, (u32)TRUST_ACCOUNT);
   if (trust < f->authors_trust) return;
+  if (trust > f->authors_trust) found.authors_from = (str){0};
   found.authors_trust = trust;
   *f = found;
 }
@@ -159,7 +160,7 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
 
 static bool in_comments(const page *p, u32 e) {
   for (; e; e = p->elements.at[e].parent)
-    if (element_marked(&p->elements.at[e], "comment")) return true;
+    if (element_marked(&p->elements.at[e], MARK_COMMENT)) return true;
   return false;
 }
 
@@ -181,8 +182,8 @@ static u32 byline_trust(const element *e, str shown, bool near) {
   if (element_says(e->el, "rel", "author")) return 44;
   if (near && links_to_author(e->el)) return 36;
   if (!(e->marks.n + e->id.n)) return 0;
-  if (element_marked(e, "byline") || element_marked(e, "author-name") || element_marked(e, "authorname")) return 30;
-  bool author = shown.n < 60 && (element_marked(e, "author") || element_marked(e, "autor") || element_marked(e, "auteur"));
+  if (element_marked(e, MARK_BYLINE) || element_marked(e, MARK_AUTHOR_NAME) || element_marked(e, MARK_AUTHORNAME)) return 30;
+  bool author = shown.n < 60 && (element_marked(e, MARK_AUTHOR) || element_marked(e, MARK_AUTOR) || element_marked(e, MARK_AUTEUR));
   return author ? 24 : 0;
 }
 

@@ -9,15 +9,15 @@ void page_date_offer(const page *p, const page_facts *f, page_fact *to, str valu
   calendar day;
   span where;
   if (trust > to->trust && date_find_ordered(str_sub(value, 0, LOOK_BYTES), f->order, &day, &where))
-    *to = (page_fact){date_iso(p->mem, &day), trust};
+    *to = (page_fact){date_iso(p->mem, &day), trust, {0}};
 }
 
 // ---- elements
 
-static bool is_modified(const element *e) { return element_marked(e, "modif") || element_marked(e, "updat"); }
+static bool is_modified(const element *e) { return element_marked(e, MARK_MODIF) || element_marked(e, MARK_UPDAT); }
 
 static bool marks_date(const element *e) {
-  static const char *const marks[] = {"date", "datum", "publish", "posted", "time", "fecha"};
+  static const enum page_mark marks[] = {MARK_DATE, MARK_DATUM, MARK_PUBLISH, MARK_POSTED, MARK_TIME, MARK_FECHA};
   for (u32 i = 0; i < COUNT_OF(marks); i++)
     if (element_marked(e, marks[i])) return true;
   return false;
@@ -27,7 +27,7 @@ void page_time_read(page_facts *f, const page *p, const element *e, bool near) {
   str moment = attribute(e->el, "datetime"), shown = page_str(p, e->at), hint = attribute(e->el, "title");
   bool tag = e->el->tag == GUMBO_TAG_TIME;
   if (!tag && (!(shown.n + moment.n) || shown.n > 60 || !marks_date(e))) return;
-  bool published = has_attribute(e->el, "pubdate") || element_marked(e, "publish") || element_marked(e, "entry-date");
+  bool published = has_attribute(e->el, "pubdate") || element_marked(e, MARK_PUBLISH) || element_marked(e, MARK_ENTRY_DATE);
   u32 trust = (published ? 50u : near ? 46u : tag ? 34u : 28u) + (near ? 4u : 0u) + (tag ? 4u : 0u);
   page_fact *to = is_modified(e) ? &f->modified : &f->published;
   page_date_offer(p, f, to, moment.n ? moment : shown, trust);
@@ -127,5 +127,5 @@ void page_prefer_printed_day(page_facts *f, const page *p, u32 heading, str url)
   if (address && date_days(&other) == date_days(&told)) return;
   if (!(address && can_be_day(&told, &other)) && !(printed_near(f, p, heading, &other) && can_be_day(&told, &other))) return;
   other.has_time = false;
-  f->published.value = date_iso(p->mem, &other);
+  f->published = (page_fact){date_iso(p->mem, &other), f->published.trust, address && can_be_day(&told, &other) ? S("address") : S("text")};
 }

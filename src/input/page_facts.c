@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "input/line.h"
 
-enum { LONGEST_FACT = 600, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95, TRUST_MODIFIED = 12, TRUST_LABEL = 73, NEAR = 8 };
+enum { LONGEST_FACT = 600, LONGEST_KEYWORDS = 2000, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95, TRUST_LABEL = 73, TRUST_MODIFIED = 12, NEAR = 8 };
 
 // ---- offers
 
@@ -53,12 +53,21 @@ str page_decoded(const page *p, str s) {
 void page_fact_offer(const page *p, page_fact *f, str value, u32 trust) {
   if (trust <= f->trust) return;
   str clean = page_plain(p, page_decoded(p, value));
-  if (clean.n) *f = (page_fact){clean, trust};
+  if (clean.n) *f = (page_fact){clean, trust, {0}};
+}
+
+void page_keywords_offer(const page *p, page_facts *f, str list) {
+  for (str rest = page_decoded(p, str_sub(list, 0, LONGEST_KEYWORDS)); rest.n;) {
+    str one = page_plain(p, str_token(&rest, ','));
+    bool known = !one.n || f->keywords == PAGE_KEYWORDS;
+    for (u32 i = 0; i < f->keywords && !known; i++) known = str_eq_nocase(f->keyword[i], one);
+    if (!known) f->keyword[f->keywords++] = one;
+  }
 }
 
 // ---- meta tags
 
-typedef enum { FACT_TITLE, FACT_PUBLISHED, FACT_MODIFIED, FACT_OUTLET, FACT_URL, FACT_AUTHOR, FACT_SUMMARY, FACT_LANGUAGE } fact_kind;
+typedef enum { FACT_TITLE, FACT_PUBLISHED, FACT_MODIFIED, FACT_OUTLET, FACT_URL, FACT_AUTHOR, FACT_SUMMARY, FACT_LANGUAGE, FACT_KEYWORDS, FACT_PICTURE } fact_kind;
 
 static const struct {
   const char *name;
@@ -145,6 +154,12 @@ static const struct {
     {"description", FACT_SUMMARY, 50},
     {"og:locale", FACT_LANGUAGE, 30},
     {"content-language", FACT_LANGUAGE, 25},
+    {"keywords", FACT_KEYWORDS, 1},
+    {"news_keywords", FACT_KEYWORDS, 1},
+    {"article:tag", FACT_KEYWORDS, 1},
+    {"parsely-tags", FACT_KEYWORDS, 1},
+    {"og:image", FACT_PICTURE, 80},
+    {"twitter:image", FACT_PICTURE, 60},
 };
 
 static void offer(page_facts *f, const page *p, fact_kind kind, str value, u32 trust) {
@@ -156,6 +171,8 @@ static void offer(page_facts *f, const page *p, fact_kind kind, str value, u32 t
     case FACT_URL: page_fact_offer(p, &f->url, value, trust); break;
     case FACT_AUTHOR: page_author_offer(p, f, value, trust); break;
     case FACT_SUMMARY: page_fact_offer(p, &f->summary, value, trust); break;
+    case FACT_KEYWORDS: page_keywords_offer(p, f, value); break;
+    case FACT_PICTURE: page_fact_offer(p, &f->picture, value, trust); break;
     case FACT_LANGUAGE: page_fact_offer(p, &f->language, value, trust); break;
   }
 }
@@ -173,7 +190,10 @@ static void read_label(page_facts *f, const page *p, u32 i) {
 
 static void read_meta(page_facts *f, const page *p, const GumboElement *el) {
   if (el->tag == GUMBO_TAG_LINK) {
-    if (str_eq_nocase(attribute(el, "rel"), S("canonical"))) page_fact_offer(p, &f->url, attribute(el, "href"), 80);
+    str relation = attribute(el, "rel"), to = attribute(el, "href");
+    if (str_eq_nocase(relation, S("canonical"))) page_fact_offer(p, &f->url, to, 80);
+    if (str_eq_nocase(relation, S("next"))) page_fact_offer(p, &f->next, to, 80);
+    if (str_eq_nocase(relation, S("prev"))) page_fact_offer(p, &f->previous, to, 80);
     return;
   }
   static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
@@ -225,27 +245,50 @@ static str own_address(const page *p) {
   return (str){0};
 }
 
-void page_facts_find(page_facts *f, const page *p, str address) {
-  *f = (page_facts){0};
-  f->host = page_host(address.n ? address : own_address(p));
-  f->order = order_of(p->language, f->host);
+// What is newly known was said by `what`.
+static void note_origin(page_facts *f, str what) {
+  page_fact *facts[] = {&f->title, &f->published, &f->modified, &f->outlet, &f->url};
+  for (u32 i = 0; i < COUNT_OF(facts); i++)
+    if (facts[i]->value.n && !facts[i]->from.n) facts[i]->from = what;
+  if (f->authors && !f->authors_from.n) f->authors_from = what;
+}
+
+static void read_head(page_facts *f, const page *p) {
   for (u32 i = 0; i < p->source.told.len; i++) page_facts_json(f, p, p->source.told.at[i]);
+  note_origin(f, S("json-ld"));
   for (u32 i = 0; i < p->metas.len; i++) {
     read_meta(f, p, p->metas.at[i]);
     read_label(f, p, i);
   }
+  note_origin(f, S("meta"));
   page_fact_offer(p, &f->language, p->language, 60);
-  str url = address.n ? address : f->url.value;
   page_fact_offer(p, &f->title, p->title, TRUST_TITLE);
-  f->title.value = page_title_alone(f, f->title.value);
-  u32 heading = page_headline(f, p);
+  note_origin(f, S("title"));
+}
+
+static void read_body(page_facts *f, const page *p, u32 heading, str url) {
   read_elements(f, p, heading);
-  if (heading) page_fact_offer(p, &f->title, page_without_kicker(page_plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
+  note_origin(f, S("markup"));
   page_date_offer(p, f, &f->published, url, TRUST_ADDRESS);
+  note_origin(f, S("address"));
+  if (heading) page_fact_offer(p, &f->title, page_without_kicker(page_plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
   page_dates_visible(f, p, heading);
   page_bylines_visible(f, p, heading);
-  page_date_offer(p, f, &f->published, f->modified.value, TRUST_MODIFIED);
+  note_origin(f, S("text"));
+}
+
+void page_facts_find(page_facts *f, const page *p, str address) {
+  *f = (page_facts){0};
+  f->host = page_host(address.n ? address : own_address(p));
+  f->order = order_of(p->language, f->host);
+  read_head(f, p);
+  str url = address.n ? address : f->url.value;
+  f->title.value = page_title_alone(f, f->title.value);
+  u32 heading = page_headline(f, p);
+  read_body(f, p, heading, url);
+  if (f->modified.value.n && f->published.trust < TRUST_MODIFIED) f->published = (page_fact){f->modified.value, TRUST_MODIFIED, f->modified.from};
   page_prefer_printed_issue(f, p, heading);
   page_prefer_printed_day(f, p, heading, url);
+  note_origin(f, S("text"));
   f->title.value = page_title_alone(f, f->title.value);
 }

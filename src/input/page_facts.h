@@ -5,21 +5,26 @@
 #include "input/dates.h"
 #include "input/page.h"
 
-enum { PAGE_AUTHORS = 16 };
+enum { PAGE_AUTHORS = 16, PAGE_KEYWORDS = 24 };
 
 // Each value with how much its origin is to be trusted; 0 = not known. Everything lives in the page's memory.
 typedef struct {
   str value;
   u32 trust;
+  str from;          // what said so, as in doc.h
 } page_fact;
 
 typedef struct {
-  page_fact title, published, modified, outlet, url, language, summary;
+  page_fact title, published, modified, outlet, url, language, summary, picture, next, previous;
   str author[PAGE_AUTHORS];
   u32 authors, authors_trust;
   str agency;        // credited as the author
   str host;          // of its address
   str body;          // articleBody of JSON-LD
+  str keyword[PAGE_KEYWORDS];
+  u32 keywords;
+  str authors_from;
+  bool live;         // says that it is a live blog
   bool article;      // says that it is an article
   day_order order;   // of numeric dates
 } page_facts;
@@ -49,6 +54,9 @@ void page_bylines_visible(page_facts *f, const page *p, u32 heading);
 
 str page_plain(const page *p, str s);      // white space made single blanks, cut to a length that facts have
 str page_decoded(const page *p, str s);    // references that were written twice over
+
+// Keywords of a list that commas part.
+void page_keywords_offer(const page *p, page_facts *f, str list);
 
 // The part of jsonld.c: reads one script.
 void page_facts_json(page_facts *f, const page *p, str script);

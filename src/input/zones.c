@@ -22,7 +22,7 @@ void zone_add(doc *d, zone_kind kind, span at) {
 
 void fact_set(doc *d, fact *f, str value, span evidence, bool inferred) {
   if (f->value.n || !str_trim(value).n) return;
-  *f = (fact){str_copy(d->mem, str_trim(value)), evidence, inferred};
+  *f = (fact){.value = str_copy(d->mem, str_trim(value)), .evidence = evidence, .inferred = inferred};
 }
 
 void fact_add_author(doc *d, str name, span evidence) {
@@ -32,7 +32,7 @@ void fact_add_author(doc *d, str name, span evidence) {
   if (!name.n || m->bylines == MOST_AUTHORS) return;
   fact *grown = NEWS(d->mem, fact, m->bylines + 1);
   if (m->bylines) memcpy(grown, m->byline, m->bylines * sizeof *grown);
-  grown[m->bylines++] = (fact){str_copy(d->mem, name), evidence, false};
+  grown[m->bylines++] = (fact){.value = str_copy(d->mem, name), .evidence = evidence};
   m->byline = grown;
 }
 

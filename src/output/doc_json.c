@@ -33,13 +33,12 @@ static void put_source(json *j, const doc *d) {
 }
 
 static void put_evidence(json *j, const char *key, fact f) {
-  if (!f.value.n || (span_empty(f.evidence) && !f.inferred)) return;
+  if (!f.value.n || (span_empty(f.evidence) && !f.inferred && !f.from.n)) return;
   json_key(j, key);
   json_open(j, '{');
   if (!span_empty(f.evidence)) field_span(j, "span", f.evidence);
-  if (f.inferred) {
-    field_bool(j, "inferred", true);
-  }
+  if (f.inferred) field_bool(j, "inferred", true);
+  field_known(j, "from", f.from);
   json_close(j, '}');
 }
 
@@ -48,6 +47,32 @@ static void put_bylines(json *j, const meta *m) {
   field_list(j, "byline");
   for (u32 i = 0; i < m->bylines; i++) json_str(j, m->byline[i].value);
   json_close(j, ']');
+}
+
+static void put_images(json *j, const meta *m) {
+  if (!m->images) return;
+  field_list(j, "images");
+  for (u32 i = 0; i < m->images; i++) {
+    json_open(j, '{');
+    field_str(j, "url", m->image[i].url);
+    if (!span_empty(m->image[i].caption)) field_span(j, "caption", m->image[i].caption);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
+// What a page is and has beside the facts of its article.
+static void put_page(json *j, const meta *m) {
+  if (m->no_article) field_bool(j, "article", false);
+  if (m->live) field_bool(j, "live", true);
+  field_known(j, "next", m->next.value);
+  field_known(j, "previous", m->previous.value);
+  if (m->keywords) {
+    field_list(j, "keywords");
+    for (u32 i = 0; i < m->keywords; i++) json_str(j, m->keyword[i]);
+    json_close(j, ']');
+  }
+  put_images(j, m);
 }
 
 static void put_meta(json *j, const meta *m) {
@@ -60,6 +85,7 @@ static void put_meta(json *j, const meta *m) {
   json_open(j, '{');
   for (u32 i = 0; i < COUNT_OF(facts); i++) field_known(j, facts[i].key, facts[i].f.value);
   put_bylines(j, m);
+  put_page(j, m);
   json_key(j, "evidence");
   json_open(j, '{');
   for (u32 i = 0; i < COUNT_OF(facts); i++) put_evidence(j, facts[i].key, facts[i].f);

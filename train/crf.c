@@ -12,7 +12,7 @@
 #define FAST
 #endif
 
-enum { LONGEST = 4096, BATCH = 8, NEAR = 3 };   // words of a sentence; sentences a step of Adam; vectors a word
+enum { LONGEST = 4096, BATCH = 8, NEAR = 3 };  // words of a sentence; sentences a step of Adam; vectors a word
 
 crf *crf_new(arena *mem, u32 labels, u32 features, u32 width, u32 units) {
   crf *c = calloc(1, sizeof *c);
@@ -68,12 +68,12 @@ static layer layer_forward(crf *c, const crf_sentence *s, dice *d, crf_options h
   layer y = {NEWS(c->mem, u32, s->len), 0, NULL, NULL, NULL, NULL, NULL, NULL};
   for (u32 i = 0; i < s->len; i++)
     if (is_asked(s, i)) y.word_[y.asked++] = i;
-  y.x = NEWS(c->mem, float, (size_t)y.asked * in);
-  y.x_mask = NEWS(c->mem, float, (size_t)y.asked * in);
+  y.x = NEWS(c->mem, float, (size_t)y.asked *in);
+  y.x_mask = NEWS(c->mem, float, (size_t)y.asked *in);
   y.h = NEWS(c->mem, float, (size_t)y.asked * c->units);
   y.mask = NEWS(c->mem, float, (size_t)y.asked * c->units);
-  y.y = NEWS(c->mem, float, (size_t)y.asked * CRF_LABELS);
-  y.dy = NEWS(c->mem, float, (size_t)y.asked * CRF_LABELS);
+  y.y = NEWS(c->mem, float, (size_t)y.asked *CRF_LABELS);
+  y.dy = NEWS(c->mem, float, (size_t)y.asked *CRF_LABELS);
   for (u32 k = 0; k < y.asked; k++)
     for (u32 near = 0; near < NEAR; near++)
       put_vector(c, s, (i64)y.word_[k] + near - 1, y.x + (size_t)k * in + near * c->width);
@@ -92,7 +92,7 @@ static layer layer_forward(crf *c, const crf_sentence *s, dice *d, crf_options h
 static void layer_backward(crf *c, const layer *y) {
   if (!y->asked) return;
   u32 in = NEAR * c->width;
-  float *dh = NEWS(c->mem, float, (size_t)y->asked * c->units), *across = NEWS(c->mem, float, (size_t)y->asked * in);
+  float *dh = NEWS(c->mem, float, (size_t)y->asked * c->units), *across = NEWS(c->mem, float, (size_t)y->asked *in);
   dense_backward(&c->top, c->mem, y->asked, y->h, y->dy, dh);
   for (u32 k = 0; k < y->asked * c->units; k++) dh[k] = y->h[k] > 0 ? dh[k] * y->mask[k] : 0;
   transpose(y->asked, in, y->x, in, across, y->asked);
@@ -114,13 +114,15 @@ FAST static void add_rows(const float *weight, const u32 *kept, u32 n, float *su
   }
 }
 
-static void fill_scores(const crf *c, const crf_sentence *s, const u32 *at, const u32 *kept, const layer *y, lattice *t) {
+static void fill_scores(const crf *c, const crf_sentence *s, const u32 *at, const u32 *kept, const layer *y,
+                        lattice *t) {
   for (u32 i = 0, asked = 0; i < s->len; i++) {
     float sum[CRF_LABELS] = {0}, most = 0;
     add_rows(c->weight, kept + at[i], at[i + 1] - at[i], sum);
     if (is_asked(s, i) && c->width) vector_add(sum, y->y + (size_t)asked++ * CRF_LABELS, CRF_LABELS);
     for (u32 l = 0; l < c->labels; l++) most = fmaxf(most, sum[l]);
-    for (u32 l = 0; l < CRF_LABELS; l++) t->score[i][l] = l >= c->labels || (l && !is_asked(s, i)) ? 0 : expf(sum[l] - most);
+    for (u32 l = 0; l < CRF_LABELS; l++)
+      t->score[i][l] = l >= c->labels || (l && !is_asked(s, i)) ? 0 : expf(sum[l] - most);
   }
 }
 
@@ -262,7 +264,8 @@ void crf_learn(crf *c, const crf_sentence *sentence, u32 sentences, crf_options 
       const crf_sentence *s = &sentence[order[i]];
       bool asked = s->len && s->len <= LONGEST && s->at[s->len];
       if (asked) learn_sentence(c, s, t, &d, how);
-      if (asked && c->width && ++steps % BATCH == 0) layer_step(c, how.unit_rate * (1 - (float)(r * sentences + i) / (float)all));
+      if (asked && c->width && ++steps % BATCH == 0)
+        layer_step(c, how.unit_rate * (1 - (float)(r * sentences + i) / (float)all));
     }
     if (r + 1 > how.rounds / 2) add_weights(list);
   }

@@ -53,7 +53,8 @@ static crf_sentence numbered(arena *mem, const numbers *n, const example *e, u32
     }
   }
   at[len] = k;
-  return (crf_sentence){len, at, feature, e->gold + e->view.first, e->view.d->tokens.context + (size_t)e->view.first * width};
+  return (crf_sentence){len, at, feature, e->gold + e->view.first,
+                        e->view.d->tokens.context + (size_t)e->view.first * width};
 }
 
 // ---- which features are worth their room
@@ -145,14 +146,16 @@ static void pack_context(const crf *c, name_tables *tables, out *part) {
   }
   out_str(&part[NAME_CONTEXT + CONTEXT_UNITS], (str){(const char *)inverse, sizeof inverse});
   for (u32 k = 0; k <= NAME_UNITS; k++) centre(k < NAME_UNITS ? c->top.w.w + (size_t)k * NAME_SCORES : c->top.b.w);
-  rounded_matrix(&part[NAME_CONTEXT + CONTEXT_LABELS], c->top.w.w, c->top.b.w, NAME_UNITS, NAME_SCORES, unit, 1 / tables->model.unit);
+  rounded_matrix(&part[NAME_CONTEXT + CONTEXT_LABELS], c->top.w.w, c->top.b.w, NAME_UNITS, NAME_SCORES, unit,
+                 1 / tables->model.unit);
   str view[CONTEXT_PARTS];
   for (u32 i = 0; i < CONTEXT_PARTS; i++) view[i] = out_view(&part[NAME_CONTEXT + i]);
   name_context_view(&tables->context, view, c->width);
 }
 
 // Twice: a short while with all features, to see which are worth their room, then with those alone.
-void name_learn(arena *mem, const examples *all, u32 width, u32 least, crf_options how, name_tables *tables, out *part) {
+void name_learn(arena *mem, const examples *all, u32 width, u32 least, crf_options how, name_tables *tables,
+                out *part) {
   arena_mark here = arena_here(mem);
   numbers n = number_features(all, least);
   crf_options first = how;

@@ -31,7 +31,8 @@ static path_changes changes_of(const name_tables *n) {
   return c;
 }
 
-// Words in a row that may be names are decoded together: those that may be none stand around them, or the ends of the sentence.
+// Words in a row that may be names are decoded together: those that may be none stand around them, or the ends of the
+// sentence.
 static void decode_all(const name_view *v, const asked *a, const path_changes *c, u8 *label) {
   u8(*back)[PATH_STATES] = arena_take(v->d->mem, a->len + 1u, sizeof *back);
   const u32 *in = v->d->tokens.sentence;

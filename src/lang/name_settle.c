@@ -31,7 +31,8 @@ static bool body_before(const name_view *v, u32 first) {
   return inside && v->look[first - 1].kind == NAME_ORGANISATION && !(v->lex[first - 1]->traits & LEXEME_CAPITAL);
 }
 
-// A listed body that is nothing else; towns are often called like one. A body that is listed as a country, too, is a union.
+// A listed body that is nothing else; towns are often called like one. A body that is listed as a country, too, is a
+// union.
 static bool is_body(u32 classes) {
   return classes & BODIES && !(classes & (PERSONS | KNOWN_PEOPLE | KNOWN_CITY | KNOWN_CAPITAL | KNOWN_REGION));
 }
@@ -59,7 +60,8 @@ static bool stands_as_place(const doc *d, u32 first) {
 
 // "in Perth and X": whatever X is, it is like Perth.
 static bool stands_beside_place(const doc *d, u32 first) {
-  if (begins_sentence(d, first) || !str_eq(low_str(d, first - 1), S("and")) || !is_place(name_at(d, first - 2))) return false;
+  if (begins_sentence(d, first) || !str_eq(low_str(d, first - 1), S("and")) || !is_place(name_at(d, first - 2)))
+    return false;
   u32 i = first - 2;
   while (i > 1 && !name_begins(d->tokens.name[i])) i--;
   return !begins_sentence(d, i) && is_word_of_place(low_str(d, i - 1));
@@ -169,8 +171,8 @@ static u32 and_end(const name_view *v, u32 i, const u8 *label) {
   return at == end && end > i + 1 ? end : i;
 }
 
-// A body's name goes on to the end of its run of capitals: Ministry of Foreign [Affairs], Department of Housing [and Urban
-// Development].
+// A body's name goes on to the end of its run of capitals: Ministry of Foreign [Affairs], Department of Housing [and
+// Urban Development].
 static u32 body_end(const name_view *v, u32 first, u32 end, const u8 *label) {
   u32 run_end = v->look[end - 1].run_end, at = end;
   if (name_label_kind(label[first]) != NAME_ORGANISATION || v->look[first].writing != WRITTEN_PLAIN) return end;

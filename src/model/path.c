@@ -4,8 +4,8 @@
 #include <immintrin.h>
 #endif
 
-// A sum is held times 16: the low bits of what is compared tell the state before, so that the larger of two sums brings it
-// along; of equal ones the first state is the larger.
+// A sum is held times 16: the low bits of what is compared tell the state before, so that the larger of two sums brings
+// it along; of equal ones the first state is the larger.
 enum { TELL = PATH_STATES };
 
 static i32 cut(i32 score) { return score > PATH_MOST ? PATH_MOST : score < -PATH_MOST ? -PATH_MOST : score; }
@@ -45,7 +45,8 @@ __attribute__((target("avx2"))) static inline __m256i cut_avx2(__m256i score) {
   return _mm256_max_epi32(_mm256_min_epi32(score, _mm256_set1_epi32(PATH_MOST)), _mm256_set1_epi32(-PATH_MOST));
 }
 
-__attribute__((target("avx2"))) static void step_avx2(const path_changes *c, const i32 *before, const i32 *score, i32 *now, u8 *back) {
+__attribute__((target("avx2"))) static void step_avx2(const path_changes *c, const i32 *before, const i32 *score,
+                                                      i32 *now, u8 *back) {
   row sum = {{_mm256_set1_epi32(PATH_NEVER), _mm256_set1_epi32(PATH_NEVER)}};
   for (u32 b = 0; b < PATH_STATES; b++) {
     if (before[b] <= PATH_NEVER / 2) continue;
@@ -57,7 +58,8 @@ __attribute__((target("avx2"))) static void step_avx2(const path_changes *c, con
   row own = load(score), from;
   for (u32 h = 0; h < 2; h++) {
     from.half[h] = _mm256_sub_epi32(tell, _mm256_and_si256(sum.half[h], tell));
-    __m256i next = _mm256_add_epi32(_mm256_andnot_si256(tell, sum.half[h]), _mm256_slli_epi32(cut_avx2(own.half[h]), 4));
+    __m256i next =
+        _mm256_add_epi32(_mm256_andnot_si256(tell, sum.half[h]), _mm256_slli_epi32(cut_avx2(own.half[h]), 4));
     _mm256_storeu_si256((__m256i *)(void *)(now + 8 * h), next);
   }
   __m256i words = _mm256_permute4x64_epi64(_mm256_packs_epi32(from.half[0], from.half[1]), 0xD8);
@@ -76,8 +78,8 @@ static path_step *step_for(bool fast) {
   return step_plain;
 }
 
-void path_best(const path_changes *c, const i32 (*score)[PATH_STATES], u32 words, bool goes_on, u8 (*back)[PATH_STATES], u8 *state,
-               bool fast) {
+void path_best(const path_changes *c, const i32 (*score)[PATH_STATES], u32 words, bool goes_on, u8 (*back)[PATH_STATES],
+               u8 *state, bool fast) {
   static const i32 zero[PATH_STATES];
   path_step *step = step_for(fast);
   i32 best[2][PATH_STATES];

@@ -308,6 +308,7 @@ int train_attrib(int argc, char **argv) {
   fail f;
   kit k = {.pack = pack_open(argv[3], &f)};
   if (!k.pack) return fprintf(stderr, "attrib: %s: %s\n", argv[3], f.msg), 1;
+  if (pack_chunk(k.pack, "attrib").n) return fprintf(stderr, "attrib: %s has the chunk already: old weights would be looked at\n", argv[3]), 1;
   arena *mem = arena_new((size_t)MEMORY_GIB << 30);
   if (!mem || setjmp(*arena_spent(mem))) return fprintf(stderr, "attrib: out of memory\n"), 1;
   said_set set = read_sets(mem, argv[2], &k, &l);

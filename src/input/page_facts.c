@@ -27,6 +27,20 @@ str page_plain(const page *p, str s) {
   return (str){to, n};
 }
 
+// The bytes of a numeric reference (&#228; or &#xE4;) at the start of s, 0 where there is none.
+static size_t number_at(str s, u32 *code) {
+  if (!str_starts(s, S("&#"))) return 0;
+  bool hex = s.n > 2 && to_lower(s.p[2]) == 'x';
+  size_t i = hex ? 3 : 2, beg = i;
+  for (*code = 0; i < s.n && i < beg + 6; i++) {
+    char c = to_lower(s.p[i]);
+    if (!is_digit(c) && !(hex && c >= 'a' && c <= 'f')) break;
+    *code = *code * (hex ? 16 : 10) + (u32)(is_digit(c) ? c - '0' : c - 'a' + 10);
+  }
+  bool good = i > beg && i < s.n && s.p[i] == ';' && *code >= 0x20 && *code < 0x110000 && !(*code >= 0xD800 && *code < 0xE000);
+  return good ? i + 1 : 0;
+}
+
 // References that were written twice over (&amp;quot;) come out of attributes and scripts half decoded.
 str page_decoded(const page *p, str s) {
   static const struct {
@@ -40,7 +54,13 @@ str page_decoded(const page *p, str s) {
   char *to = NEWS(p->mem, char, s.n + 1);
   size_t n = 0;
   for (size_t i = 0; i < s.n;) {
-    u32 k = 0;
+    u32 k = 0, code = 0;
+    size_t number = number_at(str_from(s, i), &code);
+    if (number) {
+      n += utf8_put(code, to + n);
+      i += number;
+      continue;
+    }
     while (k < COUNT_OF(names) && !str_starts(str_from(s, i), str_of(names[k].from))) k++;
     str put = k < COUNT_OF(names) ? str_of(names[k].to) : str_sub(s, i, i + 1);
     memcpy(to + n, put.p, put.n);
@@ -283,12 +303,12 @@ void page_facts_find(page_facts *f, const page *p, str address) {
   f->order = order_of(p->language, f->host);
   read_head(f, p);
   str url = address.n ? address : f->url.value;
-  f->title.value = page_title_alone(f, f->title.value);
+  f->title.value = page_title_alone(f, f->title.value, false);
   u32 heading = page_headline(f, p);
   read_body(f, p, heading, url);
   if (f->modified.value.n && f->published.trust < TRUST_MODIFIED) f->published = (page_fact){f->modified.value, TRUST_MODIFIED, f->modified.from};
   page_prefer_printed_issue(f, p, heading);
   page_prefer_printed_day(f, p, heading, url);
   note_origin(f, S("text"));
-  f->title.value = page_title_alone(f, f->title.value);
+  f->title.value = page_title_alone(f, f->title.value, f->title.trust == TRUST_HEADLINE);
 }

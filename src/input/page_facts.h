@@ -43,7 +43,7 @@ void page_prefer_printed_day(page_facts *f, const page *p, u32 heading, str url)
 
 // The part of page_titles.c: the headline's element, 0 = none; a title without the site, a heading without its kicker.
 u32 page_headline(const page_facts *f, const page *p);
-str page_title_alone(const page_facts *f, str title);
+str page_title_alone(const page_facts *f, str title, bool headline);
 str page_without_kicker(str shown, str told);
 str page_host(str address);
 

@@ -16,8 +16,9 @@ static bool same_words(str a, str b) {
 
 static bool within(str part, str whole) { return part.n && str_find_nocase(whole, part) < whole.n; }
 
-// Cuts "Headline - Site", "Headline | Section | Site" at the last mark behind which the site or little stands.
-str page_title_alone(const page_facts *f, str title) {
+// Cuts "Headline - Site", "Headline | Section | Site" at the last mark behind which the site or little stands. What the page
+// prints as its headline is whole but for the site.
+str page_title_alone(const page_facts *f, str title, bool headline) {
   static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " / ", " \xC2\xAB "};
   for (bool again = true; again;) {
     again = false;
@@ -28,7 +29,7 @@ str page_title_alone(const page_facts *f, str title) {
       if (at >= title.n) continue;
       str head = str_sub(title, 0, at), tail = str_from(title, at + mark.n);
       bool site = same_words(tail, f->outlet.value) || within(f->outlet.value, tail) || within(tail, f->host);
-      if (!site && (tail.n * 2 > head.n || i == 1)) continue;
+      if (!site && (headline || tail.n * 2 > head.n || i == 1)) continue;
       title = head;
       again = true;
     }

@@ -17,12 +17,12 @@ const char *const manual_sections[][2] = {
      "is comes from its bytes, not from its name, unless --type says it.\n\n"
      "Files of many articles are read as they come, in the memory of one article: web archives (WARC 1.0 and 1.1, ARC), of which "
      "each response that was found, each resource and each text is read, with its transfer and content encodings undone; zip, tar "
-     "and cpio, every member of which is an input again and nothing of which is ever written anywhere; JSON Lines; feeds in RSS, RDF "
-     "and Atom. All of them, and single articles, may be packed by gzip, xz, bzip2, Zstandard or LZ4.\n\n"
+     "and cpio, every member of which is an input again and nothing of which is ever written anywhere; JSON Lines; feeds in RSS, RDF, "
+     "Atom and JSON, each item of which is an article, whatever is wrong with their mark-up. All of them, and single articles, may be packed by gzip, xz, bzip2, Zstandard or LZ4.\n\n"
      "An article out of such a file says in its source the file, the offset where it begins, and of a web archive the address "
-     "(uri) and the date of the capture. Spans lead back to the bytes of the article: of a web archive the body of the response. "
+     "(uri) and the date of the capture, of a feed the id of the item. Spans lead back to the bytes of the article: of a web archive the body of the response. "
      "With --offset reading goes on there. Of a file that is packed as a whole the offset counts what it unpacks to. An article is "
-     "32 MiB at most. What is broken, encrypted or claims to be larger than it is is named with its byte, and the rest is read."},
+     "32 MiB at most. A list of feeds in OPML holds no article: stemma watch follows it, stemma list shows it. What is broken, encrypted or claims to be larger than it is is named with its byte, and the rest is read."},
     {"THE WEB",
      "stemma fetch and stemma watch send nothing that tells who reads: no cookies, no passwords, no referrer. They say which program "
      "they are, and with --contact how you can be reached. Each host is asked one thing at a time, with --delay between two requests, "

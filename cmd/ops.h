@@ -9,6 +9,7 @@
   OP(quotes)    \
   OP(story)     \
   OP(map)       \
+  OP(list)      \
   OP(fetch)     \
   OP(watch)     \
   OP(add)       \

@@ -147,21 +147,29 @@ bool session_open_output(session *s, const settings *set, option_values *formats
   return direct(s, formats);
 }
 
-bool session_open(session *s, const settings *set, option_values *formats) {
+static bool open_inputs(session *s, int list) {
+  const settings *set = s->set;
   stm_error error = {0};
-  stm_read_options known = {.date = set->date, .outlet = set->outlet, .url = set->url, .media_type = set->type,
-                            .charset = set->charset};
-  *s = (session){.set = set};
-  known.fields = set->fields;
-  known.nfields = set->nfields;
+  stm_read_options known = {.date = set->date,   .outlet = set->outlet, .url = set->url,           .media_type = set->type,
+                            .charset = set->charset, .fields = set->fields, .nfields = set->nfields, .list = list};
   if (!read_offset(set->offset, &known.offset)) return refuse(s, 2, "--offset", "write it as a number of bytes");
   if (set->date && !is_date(set->date)) return refuse(s, 2, "--date", "write it as 2031-03-24");
+  s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
+  return s->inputs || refuse(s, error.code == STM_USAGE ? 2 : 1, error.code == STM_USAGE ? "--field" : "inputs", error.msg);
+}
+
+bool session_open_list(session *s, const settings *set, option_values *formats) {
+  *s = (session){.set = set};
+  return open_inputs(s, 1) && direct(s, formats);
+}
+
+bool session_open(session *s, const settings *set, option_values *formats) {
+  stm_error error = {0};
+  *s = (session){.set = set};
+  if (!open_inputs(s, 0)) return false;
   s->engine = stm_engine_open(set->pack, &error);
   if (!s->engine) return refuse(s, 1, "models", error.msg);
-  if (!add_tables(s)) return false;
-  s->inputs = stm_inputs_open(set->paths, set->count, &known, &error);
-  if (!s->inputs) return refuse(s, error.code == STM_USAGE ? 2 : 1, error.code == STM_USAGE ? "--field" : "inputs", error.msg);
-  return direct(s, formats);
+  return add_tables(s) && direct(s, formats);
 }
 
 // ---- writing and closing

@@ -23,6 +23,7 @@ typedef struct {
 // False: `status` is set and the reason stands on standard error.
 bool session_open(session *s, const settings *set, option_values *formats);
 bool session_open_output(session *s, const settings *set, option_values *formats);   // only where to write, and how
+bool session_open_list(session *s, const settings *set, option_values *formats);     // inputs for stm_write_item, no engine
 int session_close(session *s);   // the exit status
 
 int session_sink(void *s, const char *bytes, size_t n);   // an stm_sink

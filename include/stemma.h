@@ -81,6 +81,7 @@ typedef struct stm_read_options {
   uint64_t offset;        /* inputs only: where the first file is entered, a byte that stm_read's `source.offset` told */
   const char *const *fields; /* inputs only: [nfields] what the keys of JSON Lines and the columns of tables are, "text=body" */
   size_t nfields;
+  int list;               /* inputs only: records and feeds that are no articles come as items, too, for stm_write_item */
 } stm_read_options;
 
 /* Any bytes give a document; NULL only for lack of memory, an unknown stage, or more bytes than STM_LARGEST. */
@@ -134,6 +135,10 @@ STM_API int stm_write_doc(const stm_doc *doc, const char *format, const stm_writ
                           void *user, stm_error *error);
 STM_API int stm_write_stories(const stm_stories *stories, const char *format, const stm_write_options *options,
                               stm_sink *sink, void *user, stm_error *error);
+
+/* One line that says what the item is and what its container tells of it, as "json" or "text". */
+STM_API int stm_write_item(const stm_item *item, const char *format, const stm_write_options *options, stm_sink *sink, void *user,
+                           stm_error *error);
 
 /* What stands once before all documents in this format: the header of a table; "" where nothing does. */
 STM_API const char *stm_format_header(const char *format);

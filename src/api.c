@@ -6,6 +6,7 @@
 #include "doc/check.h"
 #include "graph/story.h"
 #include "input/columns.h"
+#include "output/listing.h"
 #include "pipeline.h"
 
 #ifndef STEMMA_SHARE
@@ -119,7 +120,7 @@ static hints hints_of(const stm_read_options *o) {
 }
 
 static whence whence_copy(arena *mem, const whence *o) {
-  return (whence){str_copy(mem, o->file), str_copy(mem, o->uri), str_copy(mem, o->date), o->offset};
+  return (whence){str_copy(mem, o->file), str_copy(mem, o->id), str_copy(mem, o->uri), str_copy(mem, o->date), o->offset};
 }
 
 // Everything of the article is made in `mem`; where its budget is spent, the arena jumps back here.
@@ -181,7 +182,7 @@ static bool maps_hold(const input_options *given, stm_error *error) {
 
 stm_inputs *stm_inputs_open(const char *const *paths, size_t count, const stm_read_options *o, stm_error *error) {
   input_options given = {.hints = hints_of(o)};
-  if (o) given.offset = o->offset, given.fields = o->fields, given.nfields = o->nfields;
+  if (o) given.offset = o->offset, given.fields = o->fields, given.nfields = o->nfields, given.list = o->list != 0;
   if (!maps_hold(&given, error)) return NULL;
   stm_inputs *in = calloc(1, sizeof *in);
   if (in) in->in = inputs_open(paths, count, &given);
@@ -219,6 +220,15 @@ stm_doc *stm_read_item(const stm_engine *e, stm_item *i, const char *until, stm_
 const void *stm_item_bytes(const stm_item *i, size_t *n) {
   *n = i->it.bytes.n;
   return i->it.bytes.p;
+}
+
+int stm_write_item(const stm_item *i, const char *format, const stm_write_options *w, stm_sink *sink, void *user, stm_error *error) {
+  out o = {0};
+  write_options options = api_options(w, NULL);
+  write_item *put = write_item_of(str_of(format));
+  if (!put) return api_tell_text(error, FAIL_USAGE, "no such format for lists"), STM_USAGE;
+  put(&o, &i->it, &options);
+  return api_hand_out(&o, sink, user, error);
 }
 
 void stm_item_free(stm_item *i) {

@@ -273,6 +273,68 @@ def rows(folder):
     check("an article has no place to enter", read("--offset", 7, "one.txt", folder=folder)[0] == 1)
 
 
+# ---- feeds
+
+ATOM = """<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:base="http://g.test/news/"><a:title type="html">The &lt;i&gt;Gazette&lt;/i&gt;</a:title>
+<a:id>urn:feed</a:id><a:link rel="self" href="feed.xml"/><a:link href="."/><a:author><a:name>Ann Lee</a:name><a:uri>http://ann.test</a:uri></a:author>
+<a:entry><a:id>urn:1</a:id><a:title type="text">1 &lt; 2</a:title><a:link href="one.html"/><a:published>2031-05-04T10:00:00Z</a:published><a:updated>2031-05-05T10:00:00Z</a:updated>
+<a:author><a:name>Bo Ray</a:name><a:email>bo@g.test</a:email></a:author><a:author><a:email>cy@g.test</a:email></a:author>
+<a:source><a:id>urn:other</a:id><a:title>The Courier</a:title></a:source>
+<a:summary>In short.</a:summary><a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Two dams failed &amp; nobody was hurt.</p><p>The governor said so.</p></div></a:content></a:entry></a:feed>"""
+BROKEN = """<?xml version="1.0" encoding="utf-8"?>
+<rss version=2.0><channel><title>Gazette & Courier</title>
+<item><title>Mayor\x0b resigns &nbsp; &mdash; &#150; at last</title><link>http://g.test/?a=1&b=2</link><description>He said <b>so<br>on Monday</description><guid isPermaLink=false>7</guid>
+<item><title>No end tag above</title><description>Nobody was hurt, the mayor said.</description></item></b>
+<item title="x" title="y"><title>Last</title><dc:creator>Ann Lee</dc:creator><description>Caf\xe9 closed on Monday.</description><pubDate>Tue, 04 May 2031 10:00:00 +0200</pubDate></item>
+</channel></rss"""
+
+
+def feeds(folder):
+    listed = lambda name, *more: [json.loads(x) for x in subprocess.run([stemma, "list", "--format", "json", *more, name], cwd=folder, capture_output=True).stdout.splitlines()]
+    (folder / "atom.xml").write_text(ATOM)
+    status, got, err = read("atom.xml", folder=folder)
+    meta = got[0]["meta"] if got else {}
+    check("Atom: an entry", status == 0 and meta["title"] == "1 < 2" and meta["url"] == "http://g.test/news/one.html" and meta["published"] == "2031-05-04T10:00:00Z"
+          and meta["modified"] == "2031-05-05T10:00:00Z" and meta["byline"] == ["Bo Ray", "cy@g.test"] and meta["outlet"] == "The Courier", (status, meta, err))
+    check("Atom: text and id", got[0]["text"] == "Two dams failed & nobody was hurt.\n\nThe governor said so." and got[0]["source"]["id"] == "urn:1"
+          and ATOM[got[0]["source"]["offset"] :].startswith("<a:entry"), got)
+    head = listed("atom.xml")[-1]
+    check("Atom: the feed", head["kind"] == "feed" and head["title"] == "The Gazette" and head["url"] == "http://g.test/news/" and head["id"] == "urn:feed"
+          and head["authors"] == ["Ann Lee"], head)
+    (folder / "broken.xml").write_bytes(BROKEN.encode("latin1"))
+    status, got, err = read("broken.xml", folder=folder)
+    check("a broken feed: titles", status == 0 and titles(got) == ["Mayor resigns — – at last", "No end tag above", "Last"], (status, titles(got), err))
+    check("a broken feed: the rest", len(got) == 3 and got[0]["meta"]["url"] == "http://g.test/?a=1&b=2" and got[0]["source"]["id"] == "7" and "Café" in got[2]["text"]
+          and got[2]["meta"]["byline"] == ["Ann Lee"] and got[2]["meta"]["published"] == "2031-05-04T10:00:00+02:00", [(a["meta"], a["text"]) for a in got])
+    for charset in ("utf-16", "utf-16-be", "utf-32", "koi8-r"):
+        text = BROKEN.replace("utf-8", charset.removesuffix("-be")).replace("Last", "Мэр ушёл").replace("\xe9", "e")
+        (folder / "wide.xml").write_bytes(text.encode(charset))
+        check(f"a feed in {charset}", titles(read("wide.xml", folder=folder)[1])[-1:] == ["Мэр ушёл"], read("wide.xml", folder=folder))
+    (folder / "long.xml").write_text("<rss><channel>" + "".join(f"<item><title>Title {i}</title><description>{'The mayor said so. ' * 20}</description></item>" for i in range(3000))
+                                     + "<item><title>cut")
+    status, got, err = read("long.xml", folder=folder)
+    check("a long feed that breaks off", status == 1 and len(got) == 3000 and got[-1]["meta"]["title"] == "Title 2999" and "in the midst of its element title" in err, (status, len(got), err))
+    entities = "".join(f'<!ENTITY e{i} "{("&e%d;" % (i - 1)) * 10}">' for i in range(1, 12))
+    (folder / "laughs.xml").write_text(f'<!DOCTYPE rss [<!ENTITY e0 "ha">{entities}]><rss><channel><item><title>Good</title><description>Nobody was hurt.</description></item>'
+                                       "<item><title>&e11;</title></item></channel></rss>")
+    status, got, err = read("laughs.xml", folder=folder)
+    check("a billion laughs", status == 1 and titles(got) == ["Good"] and "amplification" in err, (status, titles(got), err))
+    (folder / "feed.json").write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "The Gazette", "items": [
+        {"id": 5, "url": "http://g.test/1", "title": "One", "content_html": "<p>Two dams failed.</p>", "date_published": "2031-05-04T10:00:00Z", "authors": [{"name": "Ann Lee"}]},
+        {"id": "b", "content_text": "1 < 2 & so on."}]}, indent=1))
+    status, got, err = read("feed.json", folder=folder)
+    check("JSON Feed", status == 0 and titles(got) == ["One", None] and [a["text"] for a in got] == ["Two dams failed.", "1 < 2 & so on."] and got[0]["source"]["id"] == "5"
+          and got[0]["meta"]["byline"] == ["Ann Lee"] and got[0]["meta"]["outlet"] == "The Gazette", (status, [a["meta"] for a in got], err))
+    (folder / "list.opml").write_text('<opml version="2.0"><body><outline text="News"><outline text="Gazette & more" xmlUrl="http://g.test/feed"/><outline xmlurl="http://c.test/f" title="C"></outline></body></opml>')
+    status, got, err = read("list.opml", folder=folder)
+    check("OPML holds no article", status == 1 and not got and "a list of 2 feeds" in err, (status, err))
+    check("OPML: its feeds", [(x["title"], x["url"]) for x in listed("list.opml")] == [("Gazette & more", "http://g.test/feed"), ("C", "http://c.test/f")], listed("list.opml"))
+    kinds = [x.get("type") for x in listed("a.warc.gz")]
+    check("the records of a web archive", kinds[:3] == ["warcinfo", "request", "response"] and kinds[-1] == "metadata" and "revisit" in kinds and len(kinds) == 18, kinds)
+    text = subprocess.run([stemma, "list", "--format", "text", "a.warc.gz", "atom.xml"], cwd=folder, capture_output=True, text=True).stdout
+    check("a list for the eye", "revisit" in text and "1 < 2" in text and max(map(len, text.split("\n"))) <= 80, text)
+
+
 # ---- the samples
 
 def independent_offsets(path):
@@ -328,7 +390,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "in", "side")
         folder.mkdir(parents=True)
-        for part in (web_archives, arcs, broken_archives, streams, zips, encrypted, rows):
+        for part in (web_archives, arcs, broken_archives, streams, zips, encrypted, rows, feeds):
             part(folder)
         samples(given.data, Path(name, "samples"))
     print(f"containers: {passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))

@@ -114,5 +114,6 @@ hints hints_copy(arena *mem, const hints *h) {
                  .title = str_copy(mem, h->title),
                  .modified = str_copy(mem, h->modified),
                  .language = str_copy(mem, h->language),
-                 .authors = str_copy(mem, h->authors)};
+                 .authors = str_copy(mem, h->authors),
+                 .whole = h->whole};
 }

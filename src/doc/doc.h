@@ -204,13 +204,15 @@ typedef struct {
   str date, outlet, url, media_type, charset, title;
   str modified, language;
   str authors;        // one a line
+  bool whole;         // all of a page is the article: nothing around it
 } hints;
 
 // Where a file that holds many articles has this one; `file` empty: the article is a file of its own.
 typedef struct {
-  str file, uri, date;   // the file's name; of a record of a web archive the address and the time of the capture
-  u64 offset;            // where the file can be entered to read from this article on; of a file that is packed as a whole,
-                         // the place in what it unpacks to
+  str file, id;       // the file's name; of an item of a feed its id
+  str uri, date;      // of a record of a web archive the address and the time of the capture
+  u64 offset;         // where the file can be entered to read from this article on; of a file that is packed as a whole, the
+                      // place in what it unpacks to
 } whence;
 
 typedef struct doc {

@@ -126,8 +126,10 @@ static str choose(arena *mem, str s, str given, str declared) {
   bool valid = utf8_bad(s) == s.n;
   if (valid) return S("utf-8");
   name = tidy_name(mem, declared);
-  // What could be read as ASCII up to its declaration is no UTF-16, whatever the declaration says.
-  if (is_known(mem, name) && !is_utf16(name)) return name;
+  // What could be read as ASCII up to its declaration is no UTF-16, whatever the declaration says; nor is it UTF-8, where no
+  // character of several bytes is whole.
+  bool wrong = is_utf16(name) || (str_eq(name, S("utf-8")) && !is_broken_utf8(s));
+  if (is_known(mem, name) && !wrong) return name;
   return detect(mem, s);
 }
 

@@ -1,51 +1,50 @@
-// RSS 0.9 to 2.0, RDF and Atom: each item an article, with what the feed says of it. Expat stops behind each item and goes on
-// from there, so that a feed of any length takes the memory of one item; it bounds what entities can grow to.
+// RSS 0.9 to 2.0, RDF and Atom: each item an article, with what the feed says of it. The bytes are made text and well-formed
+// piece by piece; Expat stops behind each item and goes on from there, so that a feed of any length takes the memory of one
+// item. It bounds what entities can grow to.
 #include <expat.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "input/charset.h"
-#include "input/dates.h"
-#include "input/inputs.h"
+#include "input/feed_entry.h"
+#include "input/feed_names.h"
+#include "input/mend.h"
+#include "net/url.h"
 
-enum { LOOK = 2048, FIELD_NAME = 40, LARGEST_FIELD = 4 << 20, FEED_MEMORY = 256 << 20 };
+enum { LOOK = 8192, LARGEST_FIELD = 4 << 20, LARGEST_PIECE = 8 << 20, LARGEST_WIDE = 64 << 20, PIECE_MEMORY = 512 << 20, DEEPEST = MEND_DEEPEST + 2 };
 
-typedef enum { FIELD_NONE, FIELD_TITLE, FIELD_DATE, FIELD_UPDATED, FIELD_LINK, FIELD_SUMMARY, FIELD_CONTENT, FIELD_SOURCE, FIELD_COUNT } feed_field;
+typedef enum { IN_OTHER, IN_FEED, IN_ITEM, IN_AUTHOR, IN_SOURCE } context;
 
-static const struct {
-  const char *name;
-  feed_field field;
-} fields[] = {{"title", FIELD_TITLE},           {"pubdate", FIELD_DATE},        {"dc:date", FIELD_DATE},       {"published", FIELD_DATE},
-              {"issued", FIELD_DATE},           {"created", FIELD_DATE},        {"updated", FIELD_UPDATED},    {"modified", FIELD_UPDATED},
-              {"link", FIELD_LINK},             {"description", FIELD_SUMMARY}, {"summary", FIELD_SUMMARY},    {"content:encoded", FIELD_CONTENT},
-              {"content", FIELD_CONTENT},       {"xhtml:body", FIELD_CONTENT},  {"body", FIELD_CONTENT},       {"source", FIELD_SOURCE}};
+// How a field is written: UNKNOWN of RSS; text; escaped HTML; mark-up as elements; base64.
+typedef enum { WRITTEN_UNKNOWN, WRITTEN_PLAIN, WRITTEN_HTML, WRITTEN_MARKUP, WRITTEN_BASE64 } writing;
+
+// What is said of the feed or of an item.
+typedef struct {
+  out text[FIELD_COUNT], authors;
+  u32 rank[FIELD_COUNT];
+  writing how[FIELD_COUNT];
+  u32 authors_rank;
+  bool guid_is_no_link;
+  u64 at;
+} facts;
 
 typedef struct {
   XML_Parser parser;
-  arena *mem;        // the feed in UTF-8
-  str bytes, raw;
-  u32 depth, item;   // depth of the element, and of the item that is open; 0 = none
-  feed_field open;   // the field being collected
+  mender mender;
+  arena *mem;          // of one piece
+  out xml;             // the piece, mended
+  char declared[64];   // charset
+  facts head, item, *now;
+  feed_prefixes prefixes;
+  u8 in[DEEPEST];      // [depth] what each open element is
+  char *base[DEEPEST]; // [depth] xml:base, NULL = as above
+  u32 depth, item_depth;
+  feed_field open;     // the field being collected; 0 = none
   u32 field_depth;
-  out text[FIELD_COUNT];   // of the item
-  out outlet;              // the feed's own title
-  bool begun, whole;       // an item is ready
+  bool begun, ready, suspended, ended, wide, atom;
 } feed;
 
-static void name_low(const char *name, char low[FIELD_NAME]) {
-  size_t n = 0;
-  for (; name[n] && n + 1 < FIELD_NAME; n++) low[n] = to_lower(name[n]);
-  low[n] = 0;
-}
-
-static bool is_item(const char *low) { return !strcmp(low, "item") || !strcmp(low, "entry") || !strcmp(low, "atom:entry"); }
-
-static feed_field field_of(const char *low) {
-  if (!strncmp(low, "atom:", 5)) low += 5;
-  for (u32 i = 0; i < COUNT_OF(fields); i++)
-    if (!strcmp(fields[i].name, low)) return fields[i].field;
-  return FIELD_NONE;
-}
+// ---- fields
 
 static const char *attribute_of(const char **pairs, const char *name) {
   for (; *pairs; pairs += 2)
@@ -53,120 +52,379 @@ static const char *attribute_of(const char **pairs, const char *name) {
   return NULL;
 }
 
-// <link href="…"> of Atom: the alternate one, which is the page.
-static void take_href(feed *f, const char **pairs) {
+static void facts_clear(facts *f) {
+  for (u32 i = 0; i < FIELD_COUNT; i++) f->text[i].n = 0, f->rank[i] = 0, f->how[i] = WRITTEN_UNKNOWN;
+  f->authors.n = 0;
+  f->authors_rank = 0;
+  f->guid_is_no_link = false;
+}
+
+static void facts_free(facts *f) {
+  for (u32 i = 0; i < FIELD_COUNT; i++) out_free(&f->text[i]);
+  out_free(&f->authors);
+}
+
+// Relative to the nearest xml:base; what cannot be made whole stays as it is.
+static void put_address(const feed *f, out *to, str address) {
+  u32 d = f->depth;
+  while (d && !f->base[d]) d--;
+  out text = {0};
+  url whole = {0};
+  fail bad;
+  out_str(&text, str_trim(address));
+  out_byte(&text, 0);
+  bool relative = !text.failed && f->base[d] && str_find(out_view(&text), S(":")) == text.n;
+  if (relative && url_read(text.p, f->base[d], &whole, &bad)) out_str(to, str_of(whole.whole));
+  else out_str(to, str_trim(address));
+  url_free(&whole);
+  out_free(&text);
+}
+
+static void set_base(feed *f, const char *base) {
+  out whole = {0};
+  put_address(f, &whole, str_of(base));
+  out_byte(&whole, 0);
+  free(f->base[f->depth]);
+  f->base[f->depth] = whole.p;
+}
+
+// Atom's type and mode; RSS has neither, and HTML in anything.
+static writing written(const char *low, const char **pairs) {
+  const char *type = attribute_of(pairs, "type"), *mode = attribute_of(pairs, "mode");
+  static const char *const atoms[] = {"title", "summary", "content", "subtitle", "tagline", "info"};
+  if (!strcmp(low, "xhtml:body") || !strcmp(low, "body")) return WRITTEN_MARKUP;
+  if (mode && !strcmp(mode, "base64")) return WRITTEN_BASE64;
+  if (mode && !strcmp(mode, "escaped")) return type && strstr(type, "plain") ? WRITTEN_PLAIN : WRITTEN_HTML;
+  if (!type) return WRITTEN_UNKNOWN;
+  if (!strcmp(type, "xhtml") || strstr(type, "xml")) return WRITTEN_MARKUP;
+  if (strstr(type, "html")) return mode && !strcmp(mode, "xml") ? WRITTEN_MARKUP : WRITTEN_HTML;
+  for (u32 i = 0; i < COUNT_OF(atoms); i++)
+    if (!strcmp(atoms[i], low) && (!strcmp(type, "text") || !strncmp(type, "text/", 5))) return WRITTEN_PLAIN;
+  // What is neither text nor mark-up stands in base64 (RFC 4287, 4.1.3.3), where it is that.
+  bool binary = !strcmp(type, "application/octet-stream") || (!strcmp(low, "content") && strchr(type, '/'));
+  return binary ? WRITTEN_BASE64 : WRITTEN_UNKNOWN;
+}
+
+// ---- elements
+
+static context context_of(const feed *f, const char *low) {
+  context above = f->in[f->depth - 1];
+  if (!strcmp(low, "rss") || !strcmp(low, "rdf:rdf") || !strcmp(low, "feed") || !strcmp(low, "channel")) return IN_FEED;
+  if (!strcmp(low, "author") || !strcmp(low, "dc:creator")) return above == IN_ITEM || above == IN_FEED ? IN_AUTHOR : IN_OTHER;
+  return !strcmp(low, "source") && above == IN_ITEM ? IN_SOURCE : IN_OTHER;
+}
+
+static bool is_item(const char *low) { return !strcmp(low, "item") || !strcmp(low, "entry"); }
+
+// The channels of CDF say in attributes where and when.
+static void take_cdf(feed *f, const char **pairs) {
+  for (; *pairs; pairs += 2) {
+    if (str_eq_nocase(str_of(pairs[0]), S("href"))) f->now->text[FIELD_LINK].n = 0, put_address(f, &f->now->text[FIELD_LINK], str_of(pairs[1]));
+    if (str_eq_nocase(str_of(pairs[0]), S("lastmod"))) f->now->text[FIELD_UPDATED].n = 0, out_str(&f->now->text[FIELD_UPDATED], str_of(pairs[1]));
+  }
+}
+
+static void begin_item(feed *f, const char **pairs) {
+  const char *about = attribute_of(pairs, "rdf:about"), *at = attribute_of(pairs, "at");
+  f->item_depth = f->depth;
+  f->now = &f->item;
+  f->in[f->depth] = IN_ITEM;
+  facts_clear(&f->item);
+  f->item.at = at ? strtoull(at, NULL, 10) : 0;
+  take_cdf(f, pairs);
+  if (about) out_str(&f->item.text[FIELD_ID], str_of(about));
+}
+
+// <link href="…"> of Atom: the alternate one, which is the page; the first, but in RSS as all links the last.
+static void take_href(feed *f, const char **pairs, bool bare) {
   const char *href = attribute_of(pairs, "href"), *kind = attribute_of(pairs, "rel");
-  if (href && (!kind || !strcmp(kind, "alternate")) && !f->text[FIELD_LINK].n) out_str(&f->text[FIELD_LINK], str_of(href));
+  if (href && (!kind || !strcmp(kind, "alternate")) && (bare || !f->now->text[FIELD_LINK].n))
+    f->now->text[FIELD_LINK].n = 0, put_address(f, &f->now->text[FIELD_LINK], str_of(href));
 }
 
 static void put_tag(feed *f, const char *name, bool closing) {
-  out *to = &f->text[f->open];
-  if (f->open != FIELD_CONTENT && f->open != FIELD_SUMMARY) return;
+  out *to = &f->now->text[f->open];
+  writing how = f->now->how[f->open];
+  if (how == WRITTEN_PLAIN || how == WRITTEN_BASE64) return;
   const char *local = strrchr(name, ':') ? strrchr(name, ':') + 1 : name;
-  out_f(to, closing ? "</%s>" : "<%s>", local);
+  if (to->n < LARGEST_FIELD) out_f(to, closing ? "</%s>" : "<%s>", local);
 }
 
-static void XMLCALL on_start(void *user, const char *name, const char **pairs) {
-  feed *f = user;
-  char low[FIELD_NAME];
-  name_low(name, low);
-  f->depth++;
-  if (!f->item && is_item(low)) {
-    f->item = f->depth;
-    for (u32 i = 0; i < FIELD_COUNT; i++) f->text[i].n = 0;
-    return;
-  }
-  if (f->open) {
-    put_tag(f, name, false);
-    return;
-  }
-  feed_field field = field_of(low);
-  bool own = !f->item && field == FIELD_TITLE && f->depth <= 3 && !f->outlet.n;
-  if (!own && (!f->item || f->depth != f->item + 1)) return;
-  if (field == FIELD_LINK) take_href(f, pairs);
-  if (f->text[field].n && !own) return;
+// Of several addresses and dates the last counts, of several texts the first.
+static bool is_last_right(feed_field field) {
+  return field == FIELD_LINK || field == FIELD_PUBLISHED || field == FIELD_DATED || field == FIELD_UPDATED;
+}
+
+static void open_field(feed *f, const char *low, bool bare, const char **pairs) {
+  u32 rank = 0;
+  feed_field field = feed_field_of(low, &rank);
+  context above = f->in[f->depth - 1];
+  bool part = (field == FIELD_NAME || field == FIELD_MAIL) && above == IN_AUTHOR;
+  if (above == IN_SOURCE && field == FIELD_TITLE) field = FIELD_SOURCE_TITLE;
+  else if (!part && above != IN_ITEM && above != IN_FEED) return;
+  if (field == FIELD_NONE || ((field == FIELD_NAME || field == FIELD_MAIL) && !part)) return;
+  if (field == FIELD_LINK) take_href(f, pairs, bare);
+  const char *permanent = field == FIELD_ID ? attribute_of(pairs, "isPermaLink") : NULL;
+  if (permanent) f->now->guid_is_no_link = strcmp(permanent, "true") != 0;
+  out *to = &f->now->text[field];
+  if (field == FIELD_AUTHOR) to->n = 0;
+  else if (str_trim(out_view(to)).n && (rank < f->now->rank[field] || (rank == f->now->rank[field] && !is_last_right(field)))) return;
+  // The link that an attribute gives stands; the element's text comes in its place only where there is some.
+  if (field == FIELD_LINK && attribute_of(pairs, "href")) return;
+  to->n = 0;
+  f->now->rank[field] = rank;
+  f->now->how[field] = !strcmp(low, "id") ? WRITTEN_HTML : written(low, pairs);
   f->open = field;
   f->field_depth = f->depth;
 }
 
+static void XMLCALL on_start(void *user, const char *name, const char **pairs) {
+  feed *f = user;
+  char low[FEED_NAME];
+  if (f->depth + 1 >= DEEPEST) return;
+  f->depth++;
+  prefixes_declare(&f->prefixes, pairs, f->depth);
+  const char *base = attribute_of(pairs, "xml:base"), *language = attribute_of(pairs, "xml:lang");
+  if (base) set_base(f, base);
+  feed_name(&f->prefixes, name, low);
+  f->in[f->depth] = IN_OTHER;
+  if (!f->item_depth && is_item(low)) {
+    begin_item(f, pairs);
+    return;
+  }
+  if (f->open && f->open != FIELD_AUTHOR && f->open != FIELD_SOURCE) {
+    put_tag(f, name, false);
+    return;
+  }
+  f->in[f->depth] = (u8)context_of(f, low);
+  f->atom |= !strcmp(low, "feed");
+  if (f->in[f->depth] == IN_FEED && language && !f->head.text[FIELD_LANGUAGE].n) out_str(&f->head.text[FIELD_LANGUAGE], str_of(language));
+  if (!strcmp(low, "channel")) take_cdf(f, pairs);
+  open_field(f, low, !f->atom && !strchr(name, ':'), pairs);
+}
+
+static void put_escaped(out *to, str s) {
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.p[i] == '<') out_lit(to, "&lt;");
+    else if (s.p[i] == '&') out_lit(to, "&amp;");
+    else out_byte(to, s.p[i]);
+  }
+}
+
 static void XMLCALL on_text(void *user, const char *p, int n) {
   feed *f = user;
-  if (!f->open) return;
-  out *to = f->item ? &f->text[f->open] : &f->outlet;
-  if (to->n < LARGEST_FIELD) out_str(to, (str){p, (size_t)n});
+  bool outer = f->open == FIELD_AUTHOR || f->open == FIELD_SOURCE;
+  if (!f->open || (outer && f->depth != f->field_depth)) return;
+  out *to = &f->now->text[f->open];
+  if (to->n >= LARGEST_FIELD) return;
+  if (f->now->how[f->open] == WRITTEN_MARKUP) put_escaped(to, (str){p, (size_t)n});
+  else out_str(to, (str){p, (size_t)n});
+}
+
+// Who an author is: the name in it, else its text, else the address. Those of a lower rank count only where no others are.
+static void end_author(feed *f) {
+  facts *now = f->now;
+  str name = str_trim(out_view(&now->text[FIELD_NAME])), text = str_trim(out_view(&now->text[FIELD_AUTHOR]));
+  if (!name.n) name = text.n ? text : str_trim(out_view(&now->text[FIELD_MAIL]));
+  u32 rank = MAX(now->rank[FIELD_AUTHOR], 1u);
+  if (name.n && rank >= now->authors_rank) {
+    if (rank > now->authors_rank) now->authors.n = 0;
+    now->authors_rank = rank;
+    for (size_t i = 0; i < name.n; i++) out_byte(&now->authors, name.p[i] == '\n' ? ' ' : name.p[i]);
+    out_byte(&now->authors, '\n');
+  }
+  now->text[FIELD_NAME].n = now->text[FIELD_AUTHOR].n = now->text[FIELD_MAIL].n = 0;
+  now->rank[FIELD_AUTHOR] = now->rank[FIELD_NAME] = now->rank[FIELD_MAIL] = 0;
+}
+
+static int base64_digit(char c) {
+  if (is_upper(c)) return c - 'A';
+  if (is_lower(c)) return c - 'a' + 26;
+  return is_digit(c) ? c - '0' + 52 : c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static bool is_base64(str s) {
+  size_t i = 0;
+  while (i < s.n && (base64_digit(s.p[i]) >= 0 || is_space(s.p[i]) || s.p[i] == '=')) i++;
+  return i == s.n;
+}
+
+static void decode_base64(out *o) {
+  if (!is_base64(out_view(o))) return;
+  u32 bits = 0, have = 0;
+  size_t n = 0;
+  for (size_t i = 0; i < o->n; i++) {
+    int digit = base64_digit(o->p[i]);
+    if (digit < 0) continue;
+    bits = bits << 6 | (u32)digit;
+    if ((have += 6) >= 8) o->p[n++] = (char)(bits >> (have -= 8));
+  }
+  o->n = n;
+}
+
+static void end_field(feed *f) {
+  feed_field field = f->open;
+  out *text = &f->now->text[field];
+  f->open = FIELD_NONE;
+  if (f->now->how[field] == WRITTEN_BASE64) decode_base64(text), f->now->how[field] = WRITTEN_HTML;
+  // Ids of Atom are addresses, those of RSS anything.
+  if ((field == FIELD_LINK || (field == FIELD_ID && f->now->how[FIELD_ID] == WRITTEN_HTML)) && text->n) {
+    out whole = {0};
+    put_address(f, &whole, out_view(text));
+    out_free(text);
+    *text = whole;
+  }
+  if (field == FIELD_NAME || field == FIELD_MAIL) f->open = FIELD_AUTHOR, f->field_depth = f->depth - 1;
+  if (field == FIELD_SOURCE_TITLE) f->open = FIELD_SOURCE, f->field_depth = f->depth - 1;
 }
 
 static void XMLCALL on_end(void *user, const char *name) {
   feed *f = user;
-  if (f->open && f->depth == f->field_depth) f->open = FIELD_NONE;
-  else if (f->open) put_tag(f, name, true);
-  if (f->item == f->depth) {
-    f->item = 0;
-    f->whole = true;
+  if (!f->depth) return;
+  bool own = f->open && f->depth == f->field_depth, author = own && f->open == FIELD_AUTHOR;
+  if (own) end_field(f);
+  else if (f->open && f->open != FIELD_AUTHOR && f->open != FIELD_SOURCE) put_tag(f, name, true);
+  if (author) end_author(f);
+  if (f->item_depth == f->depth) {
+    f->item_depth = 0;
+    f->now = &f->head;
+    f->ready = true;
     XML_StopParser(f->parser, XML_TRUE);
   }
-  f->depth--;
+  prefixes_close(&f->prefixes, f->depth);
+  free(f->base[f->depth]);
+  f->base[f->depth--] = NULL;
 }
 
 // Feeds use the entities of HTML without declaring them: they are handed on as they are, for the page's parser to read.
 static void XMLCALL on_skipped(void *user, const char *name, int parameter) {
   feed *f = user;
   if (parameter || !f->open) return;
-  on_text(user, "&", 1);
-  on_text(user, name, (int)strlen(name));
-  on_text(user, ";", 1);
+  out *to = &f->now->text[f->open];
+  if (to->n < LARGEST_FIELD) out_f(to, "&%s;", name);
 }
 
 // No other file is ever read: each is taken for an empty one. Expat skips unknown entities only where it has read one.
-static int XMLCALL no_external(XML_Parser p, const char *context, const char *base, const char *system, const char *public_id) {
+static int XMLCALL no_external(XML_Parser p, const char *within, const char *base, const char *system, const char *public_id) {
   (void)base, (void)system, (void)public_id;
-  XML_Parser empty = XML_ExternalEntityParserCreate(p, context, NULL);
+  XML_Parser empty = XML_ExternalEntityParserCreate(p, within, NULL);
   if (!empty) return XML_STATUS_ERROR;
   XML_Parse(empty, "", 0, 1);
   XML_ParserFree(empty);
   return XML_STATUS_OK;
 }
 
+// ---- pieces
+
+// Up to the last > of what is there: a piece that ends so cuts no character, but of UTF-16, which is read as a whole.
+static str next_piece(feed *f, stream *in) {
+  str there = stream_next(in);
+  if (f->wide) there = stream_look(in, LARGEST_WIDE);
+  for (size_t n = there.n; !f->wide && n <= LARGEST_PIECE; n = 2 * n + 1) {
+    there = stream_look(in, n);
+    size_t end = there.n;
+    while (end && there.p[end - 1] != '>') end--;
+    if (end) return str_sub(there, 0, end);
+    if (there.n < n) break;
+  }
+  return there;
+}
+
+static bool is_wide(str head) {
+  static const str marks[] = {{"\xFF\xFE", 2}, {"\xFE\xFF", 2}, {"\0\0\xFE\xFF", 4}, {"<\0", 2}, {"\0<", 2}, {"\0\0\0<", 4}};
+  for (u32 i = 0; i < COUNT_OF(marks); i++)
+    if (str_starts(head, marks[i])) return true;
+  return false;
+}
+
+// The piece as UTF-8 in f->mem; false where it takes too much memory.
+static bool recode(feed *f, const container *c, str raw, str *text) {
+  if (setjmp(*arena_spent(f->mem))) return false;
+  *text = charset_decode(f->mem, raw, c->self.hints.charset, str_of(f->declared)).bytes;
+  if (!f->begun && str_starts(*text, S("\xEF\xBB\xBF"))) *text = str_from(*text, 3);
+  return true;
+}
+
+static bool read_piece(feed *f, container *c) {
+  str raw = next_piece(f, c->in), text;
+  arena_mark here = arena_here(f->mem);
+  if (!f->begun) snprintf(f->declared, sizeof f->declared, "%.*s", (int)MIN(charset_declared(raw).n, (size_t)60), charset_declared(raw).p ? charset_declared(raw).p : "");
+  bool ok = recode(f, c, raw, &text);
+  f->begun = true;
+  f->xml.n = 0;
+  if (ok) mend(&f->mender, text, !raw.n, &f->xml);
+  stream_take(c->in, raw.n);
+  f->ended = !raw.n;
+  // What was recoded is counted as it was received.
+  f->mender.at = c->in->at - MIN((u64)f->mender.rest.n, c->in->at);
+  arena_back(f->mem, here);
+  return ok && !f->xml.failed;
+}
+
 // ---- the container
+
+// The name of the root element: behind declarations, comments and the document type.
+static str root_of(str text) {
+  for (;;) {
+    text = str_from(text, MIN(str_find_byte(text, '<'), text.n));
+    str end = str_starts(text, S("<!--")) ? S("-->") : str_starts(text, S("<?")) ? S("?>") : str_starts(text, S("<!")) ? S(">") : (str){0};
+    if (!end.n) break;
+    if (end.n == 1 && str_find_byte(text, '[') < str_find_byte(text, '>')) end = S("]>");
+    text = str_from(text, MIN(str_find(text, end) + end.n, text.n));
+  }
+  size_t n = 1;
+  while (n < text.n && (is_alnum(text.p[n]) || strchr("_-.:", text.p[n]))) n++;
+  return str_sub(text, 1, n);
+}
+
+static bool is_root(str text) {
+  static const char *const roots[] = {"rss", "RDF", "feed", "channel"}, *const plain[] = {"<rss", "<rdf:RDF", "<feed", "<atom:feed"};
+  str name = root_of(text);
+  if (str_find_byte(name, ':') < name.n) name = str_from(name, str_find_byte(name, ':') + 1);
+  for (u32 i = 0; i < COUNT_OF(roots); i++)
+    if (str_eq_nocase(name, str_of(roots[i]))) return true;
+  for (u32 i = 0; i < COUNT_OF(plain); i++)
+    if (str_find(text, str_of(plain[i])) < text.n && str_find_nocase(text, S("<html")) == text.n) return true;
+  return false;
+}
 
 bool sniff_feed(stream *in, const input_options *given) {
   (void)given;
-  str head = stream_look(in, LOOK);
-  if (str_find_byte(head, '<') == head.n) return false;
-  static const char *const roots[] = {"<rss", "<rdf:RDF", "<feed", "<atom:feed"};
-  for (u32 i = 0; i < COUNT_OF(roots); i++)
-    if (str_find(head, str_of(roots[i])) < head.n && str_find_nocase(head, S("<html")) == head.n) return true;
-  return false;
+  str head = stream_look(in, 1);
+  if (!head.n || (head.p[0] && !strchr("<\xEF\xFF\xFE \t\r\n", head.p[0]))) return false;
+  head = stream_look(in, LOOK);
+  if (!is_wide(head)) return is_root(head);
+  char narrow[LOOK];
+  size_t n = 0;
+  for (size_t i = 0; i < head.n; i++)
+    if (head.p[i]) narrow[n++] = head.p[i];
+  return is_root((str){narrow, n});
 }
 
 static void drop_feed(container *c) {
   feed *f = c->state;
   if (!f) return;
   if (f->parser) XML_ParserFree(f->parser);
-  for (u32 i = 0; i < FIELD_COUNT; i++) out_free(&f->text[i]);
-  out_free(&f->outlet);
+  for (u32 i = 0; i < DEEPEST; i++) free(f->base[i]);
+  facts_free(&f->head);
+  facts_free(&f->item);
+  mender_free(&f->mender);
+  out_free(&f->xml);
   arena_free(f->mem);
-  free((void *)f->raw.p);
   free(f);
   c->state = NULL;
-}
-
-static bool recode(feed *f, const container *c) {
-  fail why;
-  if (!stream_whole(c->in, FEED_MEMORY, &f->raw, &why) || setjmp(*arena_spent(f->mem))) return false;
-  f->bytes = charset_decode(f->mem, f->raw, c->self.hints.charset, charset_declared(f->raw)).bytes;
-  if (str_starts(f->bytes, S("\xEF\xBB\xBF"))) f->bytes = str_from(f->bytes, 3);
-  f->bytes = str_trim(f->bytes);
-  return true;
 }
 
 static feed *open_feed(container *c) {
   feed *f = c->state = calloc(1, sizeof *f);
   c->drop = drop_feed;
   if (!f) return NULL;
-  f->mem = arena_new((size_t)FEED_MEMORY);
+  f->mem = arena_new((size_t)PIECE_MEMORY);
   f->parser = XML_ParserCreate("UTF-8");
-  if (!f->mem || !f->parser || !recode(f, c)) return NULL;
+  if (!f->mem || !f->parser) return NULL;
+  f->now = &f->head;
+  f->wide = is_wide(stream_look(c->in, 4));
+  if (c->self.hints.url.n) set_base(f, str_c(c->self.mem, c->self.hints.url));
   XML_SetUserData(f->parser, f);
   XML_SetElementHandler(f->parser, on_start, on_end);
   XML_SetCharacterDataHandler(f->parser, on_text);
@@ -177,47 +435,63 @@ static feed *open_feed(container *c) {
   return f;
 }
 
-static str field_text(const item *it, const out *o) { return str_copy(it->mem, str_trim(out_view(o))); }
-
-static str field_date(const item *it, const feed *f) {
-  calendar day;
-  span where;
-  for (feed_field k = FIELD_DATE; k <= FIELD_UPDATED; k++)
-    if (date_find(out_view(&f->text[k]), &day, &where)) return date_iso(it->mem, &day);
-  return (str){0};
+static said said_of(const facts *f, feed_field field) {
+  static const said_kind kinds[] = {[WRITTEN_PLAIN] = SAID_PLAIN, [WRITTEN_HTML] = SAID_HTML, [WRITTEN_MARKUP] = SAID_HTML, [WRITTEN_BASE64] = SAID_HTML};
+  return (said){out_view(&f->text[field]), kinds[f->how[field]]};
 }
 
-static str either(str a, str b) { return a.n ? a : b; }
-
-static void fill(item *it, const container *c, const feed *f) {
-  item_begin(c, it, ":%u", c->count);
-  it->hints.title = either(it->hints.title, field_text(it, &f->text[FIELD_TITLE]));
-  it->hints.date = either(it->hints.date, field_date(it, f));
-  it->hints.url = either(it->hints.url, field_text(it, &f->text[FIELD_LINK]));
-  // RSS <source> names the real publisher.
-  it->hints.outlet = either(it->hints.outlet, either(field_text(it, &f->text[FIELD_SOURCE]), field_text(it, &f->outlet)));
-  it->hints.charset = S("utf-8");
-  str body = either(field_text(it, &f->text[FIELD_CONTENT]), field_text(it, &f->text[FIELD_SUMMARY]));
-  bool markup = str_find_byte(body, '<') < body.n || str_find_byte(body, '&') < body.n;
-  it->hints.media_type = markup ? S("text/html") : S("text/plain");
-  it->bytes = either(body, it->hints.title);
+static str first_of(const facts *f, feed_field a, feed_field b) {
+  str s = str_trim(out_view(&f->text[a]));
+  return s.n ? s : str_trim(out_view(&f->text[b]));
 }
 
-int next_feed(container *c, item *it, fail *fail_at) {
-  feed *f = c->state ? c->state : open_feed(c);
-  if (!f || !f->mem) return fail_set(fail_at, FAIL_TOO_BIG, 0, "is too big a feed"), c->over = true, -1;
-  if (c->over) return 0;
-  f->whole = false;
-  enum XML_Status got = f->begun ? XML_ResumeParser(f->parser) : XML_Parse(f->parser, f->bytes.p, (int)f->bytes.n, 1);
-  f->begun = true;
-  if (f->whole) {
-    c->count++;
-    fill(it, c, f);
-    return 1;
-  }
+static bool is_address(str s) { return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://")); }
+
+static feed_entry said_in(arena *mem, const feed *f, const facts *from) {
+  str link = str_trim(out_view(&from->text[FIELD_LINK])), id = str_trim(out_view(&from->text[FIELD_ID]));
+  if (!link.n && !from->guid_is_no_link && is_address(id)) link = id;
+  return (feed_entry){.title = said_of(from, FIELD_TITLE), .summary = said_of(from, FIELD_SUMMARY), .content = said_of(from, FIELD_CONTENT),
+                      .source = said_of(from, from->text[FIELD_SOURCE_TITLE].n ? FIELD_SOURCE_TITLE : FIELD_SOURCE), .id = id, .link = link,
+                      .published = first_of(from, FIELD_PUBLISHED, FIELD_DATED), .updated = str_trim(out_view(&from->text[FIELD_UPDATED])),
+                      .authors = out_view(&from->authors), .language = out_view(&from->text[FIELD_LANGUAGE]),
+                      .outlet = said_text(mem, said_of(&f->head, FIELD_TITLE)), .at = from->at};
+}
+
+// What the feed says of itself is known at its end.
+static int end_of_feed(feed *f, container *c, item *it, fail *why) {
   c->over = true;
-  if (got != XML_STATUS_ERROR) return 0;
-  XML_Index at = XML_GetCurrentByteIndex(f->parser);
-  fail_set(fail_at, FAIL_FORMAT, at > 0 ? (u64)at : 0, "is a broken feed: %s", XML_ErrorString(XML_GetErrorCode(f->parser)));
+  if (c->in->why.code) return *why = c->in->why, -1;
+  if (f->mender.depth) {
+    const char *open = f->mender.open[f->mender.depth - 1];
+    return fail_set(why, FAIL_FORMAT, c->in->at, "is a broken feed: it ends in the midst of its element %.60s", open), -1;
+  }
+  if (!c->options->list) return 0;
+  feed_entry head = said_in(it->mem, f, &f->head);
+  entry_head(c, it, &head);
+  return 1;
+}
+
+static int stop_with(container *c, fail *why, const feed *f) {
+  c->over = true;
+  fail_set(why, FAIL_FORMAT, c->in->at, "is a broken feed: %s", XML_ErrorString(XML_GetErrorCode(f->parser)));
   return -1;
+}
+
+int next_feed(container *c, item *it, fail *why) {
+  if (c->over) return 0;
+  feed *f = c->state ? c->state : open_feed(c);
+  if (!f || !f->mem || !f->parser) return c->over = true, fail_set(why, FAIL_MEMORY, 0, "no memory"), -1;
+  while (!f->ready) {
+    enum XML_Status got;
+    if (f->suspended) got = XML_ResumeParser(f->parser);
+    else if (f->ended) return end_of_feed(f, c, it, why);
+    else if (!read_piece(f, c)) return c->over = true, fail_set(why, FAIL_TOO_BIG, c->in->at, "is too big a feed"), -1;
+    else got = XML_Parse(f->parser, f->xml.p ? f->xml.p : "", (int)f->xml.n, 0);
+    if (got == XML_STATUS_ERROR) return stop_with(c, why, f);
+    f->suspended = got == XML_STATUS_SUSPENDED;
+  }
+  f->ready = false;
+  feed_entry e = said_in(it->mem, f, &f->item);
+  entry_item(c, it, &e, ++c->count);
+  return 1;
 }

@@ -193,6 +193,7 @@ static void read_page(html_reader *h, size_t size) {
   h->keep = NEWS(h->scratch, bool, h->page.blocks.len + 1);
   h->placed = NEWS(h->scratch, span, h->page.blocks.len + 1);
   main_text(&h->page, &h->facts, h->kit, h->keep);
+  for (u32 i = 0; h->d->hints.whole && i < h->page.blocks.len; i++) h->keep[i] = !h->page.blocks.at[i].hidden;
 }
 
 // Parses as much of the page as the memory for it allows. False where even the smallest size is too much.

@@ -69,9 +69,10 @@ void item_begin(const container *c, item *it, const char *format, ...) {
   str parts = {behind, MIN((size_t)MAX(n, 0), sizeof behind - 1)};
   it->name = str_join(it->mem, c->self.name, parts);
   it->hints = c->options->hints;
+  it->hints.url = (str){0};   // that of the container
   // An item outlives the container that it came from.
   const whence *w = &c->self.whence;
-  it->whence = (whence){str_copy(it->mem, w->file), str_copy(it->mem, w->uri), str_copy(it->mem, w->date), w->offset};
+  it->whence = (whence){str_copy(it->mem, w->file), {0}, str_copy(it->mem, w->uri), str_copy(it->mem, w->date), w->offset};
 }
 
 void item_at(const container *c, item *it, u64 offset) {
@@ -225,6 +226,7 @@ static int next_of_container(inputs *in, item *it, const char **name, fail *f) {
   int got = ask(c, it, f);
   if (got && (got == 1 ? it->whence.offset : f->pos) < c->from) return item_free(it), 2;
   if (got < 0) tell(in, name, it->name.n ? it->name : c->self.name);
+  if (got == 1 && it->kind != ITEM_ARTICLE) return 1;
   if (got == 1 && it->in) {
     str what = it->name;
     opened inner = open_stream(in, it, f);

@@ -25,7 +25,10 @@ typedef struct {
   u64 offset;                 // where the first file is entered
   const char *const *fields;  // [nfields] "text=body": what a column or key is
   size_t nfields;
+  bool list;                      // what containers hold beside articles comes, too
 } input_options;
+
+typedef enum { ITEM_ARTICLE, ITEM_FEED, ITEM_RECORD } item_kind;
 
 // One article to be read, or a file inside another that is yet to be looked into. item_free releases it.
 typedef struct {
@@ -36,6 +39,9 @@ typedef struct {
   bool no_article;  // only as a container does it count
   hints hints;
   whence whence;
+  item_kind kind;      // FEED, RECORD: only in lists
+  str summary;         // what a feed says in short
+  str type;            // what a web archive calls the record
 } item;
 
 void item_free(item *it);
@@ -64,6 +70,8 @@ enum { LARGEST_ARTICLE = 32 << 20, LARGEST_ROW = 8 << 20 };
   CONTAINER(warc, false, "web archives, WARC and ARC")      \
   CONTAINER(archive, false, "members of zip, tar and cpio") \
   CONTAINER(jsonl, true, "JSON Lines of articles")          \
+  CONTAINER(json_feed, true, "JSON Feed")                   \
+  CONTAINER(opml, true, "lists of feeds")                   \
   CONTAINER(feed, true, "RSS, RDF and Atom")
 
 // `next` gives 1: an item; 0: the end; -1: a piece that could not be read, and the next call goes on behind it.

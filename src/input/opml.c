@@ -3,6 +3,7 @@
 #include <expat.h>
 
 #include "input/charset.h"
+#include "input/mend.h"
 
 enum { LOOK = 2048 };
 
@@ -13,15 +14,22 @@ bool opml_is(str bytes) {
 
 typedef struct {
   arena *mem;
-  VEC(str) feeds;
+  VEC(str) feeds, titles;
 } reader;
+
+static str attribute_of(const char **pairs, str name) {
+  for (; *pairs; pairs += 2)
+    if (str_eq_nocase(str_of(pairs[0]), name)) return str_trim(str_of(pairs[1]));
+  return (str){0};
+}
 
 // <outline xmlUrl="…">, at any depth; the case of the attribute is not always kept.
 static void XMLCALL on_start(void *user, const char *name, const char **pairs) {
   reader *r = user;
-  if (!str_eq_nocase(str_of(name), S("outline"))) return;
-  for (; *pairs; pairs += 2)
-    if (str_eq_nocase(str_of(pairs[0]), S("xmlurl")) && pairs[1][0]) vec_push(r->mem, &r->feeds, str_copy(r->mem, str_trim(str_of(pairs[1]))));
+  str address = attribute_of(pairs, S("xmlurl")), title = attribute_of(pairs, S("title"));
+  if (!str_eq_nocase(str_of(name), S("outline")) || !address.n) return;
+  vec_push(r->mem, &r->feeds, str_copy(r->mem, address));
+  vec_push(r->mem, &r->titles, str_copy(r->mem, title.n ? title : attribute_of(pairs, S("text"))));
 }
 
 opml_feeds opml_read(arena *mem, str bytes) {
@@ -33,7 +41,12 @@ opml_feeds opml_read(arena *mem, str bytes) {
   if (!p) return (opml_feeds){0};
   XML_SetUserData(p, &r);
   XML_SetStartElementHandler(p, on_start);
-  XML_Parse(p, text.p, (int)text.n, 1);
+  mender m = {0};
+  out xml = {0};
+  mend(&m, text, true, &xml);
+  if (xml.n) XML_Parse(p, xml.p, (int)MIN(xml.n, (size_t)INT32_MAX), 0);
+  mender_free(&m);
+  out_free(&xml);
   XML_ParserFree(p);
-  return (opml_feeds){r.feeds.at, r.feeds.len};
+  return (opml_feeds){r.feeds.at, r.titles.at, r.feeds.len};
 }

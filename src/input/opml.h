@@ -5,7 +5,8 @@
 #include "base/str.h"
 
 typedef struct {
-  str *at;   // [len] addresses, in order
+  str *at;       // [len] addresses, in order
+  str *titles;   // [len] what the list calls them; may be empty
   u32 len;
 } opml_feeds;
 

@@ -11,7 +11,7 @@ typedef enum { RECORD_OTHER, RECORD_RESPONSE, RECORD_PAYLOAD } record_kind;
 
 typedef struct {
   record_kind kind;
-  str uri, date, media_type;
+  str type, uri, date, media_type;
   u64 at, place;     // of its first byte: in the stream, and where the file can be entered
   size_t head;       // bytes before its block
   u64 length;        // of its block
@@ -90,7 +90,8 @@ static bool read_head(str there, record *r, bool arc) {
   r->head = MIN(a, b);
   if (r->head > there.n) return r->head = 0, false;
   str head = str_sub(there, 0, r->head), charset;
-  r->kind = kind_of(header_field(head, S("WARC-Type")));
+  r->type = header_field(head, S("WARC-Type"));
+  r->kind = kind_of(r->type);
   r->uri = without_brackets(header_field(head, S("WARC-Target-URI")));
   r->date = header_field(head, S("WARC-Date"));
   media_type_cut(header_field(head, S("Content-Type")), &r->media_type, &charset);
@@ -260,6 +261,7 @@ static void describe(container *c, item *it, const record *r, const http_message
   item_at(c, it, r->place);
   it->whence.uri = text_of(it->mem, r->uri);
   it->whence.date = r->arc ? arc_date(it->mem, r->date) : text_of(it->mem, r->date);
+  it->type = text_of(it->mem, r->type);
   it->hints.url = hint_or(it->hints.url, it->whence.uri);
   it->hints.charset = hint_or(it->hints.charset, text_of(it->mem, m->charset));
   it->hints.media_type = hint_or(it->hints.media_type, decoder_type(m->media_type));
@@ -299,6 +301,16 @@ static int take_payload(container *c, item *it, const record *r, const http_mess
   return ok && it->in ? 1 : -1;
 }
 
+// A record that is no article, in a list.
+static int list_record(container *c, item *it, const record *r, str block) {
+  http_message m;
+  if (!http_read(block, &m)) m = (http_message){.media_type = r->media_type};
+  describe(c, it, r, &m);
+  it->hints.media_type = text_of(it->mem, m.media_type);
+  it->kind = ITEM_RECORD;
+  return 1;
+}
+
 // As next_warc, or 2: nothing to read here.
 static int next_record(container *c, item *it, fail *f) {
   record r = {0};
@@ -309,7 +321,8 @@ static int next_record(container *c, item *it, fail *f) {
   http_message m;
   got = take_block(c, it, &r, &block, f);
   if (got != 1) return got;
-  return r.kind != RECORD_OTHER && payload_of(&r, block, &m) ? take_payload(c, it, &r, &m, f) : 2;
+  if (r.kind != RECORD_OTHER && payload_of(&r, block, &m)) return take_payload(c, it, &r, &m, f);
+  return c->options->list ? list_record(c, it, &r, block) : 2;
 }
 
 // ---- the container

@@ -14,6 +14,7 @@ static void put_origin(json *j, const whence *o) {
   if (!o->file.n) return;
   field_str(j, "file", o->file);
   field_u64(j, "offset", o->offset);
+  field_known(j, "id", o->id);
   field_known(j, "uri", o->uri);
   field_known(j, "date", o->date);
 }

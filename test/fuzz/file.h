@@ -18,6 +18,18 @@ static void read_items(stm_inputs *inputs) {
   }
 }
 
+static void list_items(stm_inputs *inputs) {
+  stm_item *item;
+  const char *name;
+  size_t sum = 0;
+  stm_error error;
+  for (int got; (got = stm_inputs_next(inputs, &item, &name, &error)) != 0;) {
+    if (got < 0) continue;
+    stm_write_item(item, "json", NULL, take, &sum, &error);
+    stm_item_free(item);
+  }
+}
+
 // The bytes as a file that begins with `head`, entered at `offset`.
 static inline int fuzz_file(const char *head, size_t head_n, const unsigned char *bytes, size_t n, unsigned offset) {
   char path[64];
@@ -29,6 +41,10 @@ static inline int fuzz_file(const char *head, size_t head_n, const unsigned char
   stm_read_options options = {.fields = fields, .nfields = 2, .offset = offset};
   stm_inputs *inputs = stm_inputs_open(paths, 1, &options, &error);
   if (inputs) read_items(inputs);
+  stm_inputs_close(inputs);
+  options.list = 1;
+  inputs = stm_inputs_open(paths, 1, &options, &error);
+  if (inputs) list_items(inputs);
   stm_inputs_close(inputs);
   close(fd);
   return 0;

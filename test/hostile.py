@@ -5,7 +5,7 @@ The neighbours of a bad input must still be done: every case stands between two 
 
 usage: hostile.py [--stemma ./stemma] [--memory MiB] [--seconds N] [--small]
 """
-import argparse, json, os, resource, subprocess, sys, tempfile, time
+import argparse, bz2, gzip, io, json, lzma, os, resource, subprocess, sys, tarfile, tempfile, time, zipfile, zlib
 from pathlib import Path
 
 GOOD = "The harbour of Lund was closed on Monday, the ministry said.\n"
@@ -61,6 +61,115 @@ CASES = {
     "deep JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">' + b"[" * 100_000 + b"</script></head>"
                      b"<body><article><p>The minister said it was over.</p></article></body></html>", "document"),
 }
+
+
+# ---- files of many articles
+
+PAGE = b"<html><title>Good</title><article><p>The harbour of Lund was closed on Monday, the ministry said in the evening.</p></article></html>"
+
+
+def zeros(pack, size, unit=b" " * MEG):
+    """So many MiB of blanks, packed piece by piece."""
+    packer = pack()
+    return b"".join(packer.compress(unit) for _ in range(size)) + packer.flush()
+
+
+def gzip_of(size):
+    return zeros(lambda: zlib.compressobj(9, zlib.DEFLATED, 31), size)
+
+
+def record(body=PAGE, length=None, fields=b""):
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + fields + b"\r\n" + body
+    return b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.test/\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (
+        len(block) if length is None else length, block)
+
+
+def zip_of(*members):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, body in members:
+            z.writestr(name, body)
+    return made.getvalue()
+
+
+def tar_of(*members):
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as t:
+        for name, body in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(body)
+            t.addfile(info, io.BytesIO(body))
+    return made.getvalue()
+
+
+def nested(depth):
+    data = zip_of(("a.html", PAGE))
+    for _ in range(depth):
+        data = zip_of(("a.zip", data))
+    return data
+
+
+def laughs():
+    entities = "".join(f'<!ENTITY e{i} "{("&e%d;" % (i - 1)) * 10}">' for i in range(1, 12))
+    item = "<item><title>Good</title><description>Nobody was hurt, the mayor said.</description></item>"
+    return f'<!DOCTYPE rss [<!ENTITY e0 "ha">{entities}]><rss><channel>{item}<item><title>&e11;</title></item></channel></rss>'.encode()
+
+
+# name: (file name, its bytes, articles that are kept, words of the error; None = there is none)
+MANY = {
+    "a page of 300 MB": ("a.html", lambda: b"<html><body><p>" + b"He said so. " * (300 * MEG // 12), 0, "larger than 32 MiB"),
+    "a gzip bomb": ("a.gz", lambda: gzip_of(400), 0, "200 times its size"),
+    "a gzip bomb of lines": ("a.jsonl.gz", lambda: gzip.compress(b'{"text": "Nobody was hurt."}\n') + gzip_of(400), 1, "200 times its size"),
+    "a gzip bomb in gzip": ("a.gz", lambda: gzip.compress(gzip_of(400)), 0, ""),
+    "gzip in gzip without end": ("a.gz", lambda: (lambda f: f(f, gzip.compress(b"The end."), 30))(lambda f, d, n: f(f, gzip.compress(d), n - 1) if n else d), 0, "too many times"),
+    "an xz bomb": ("a.xz", lambda: zeros(lambda: lzma.LZMACompressor(preset=0), 400), 0, "200 times its size"),
+    "a bzip2 bomb of lines": ("a.bz2", lambda: bz2.compress(b'{"text": "Nobody was hurt."}\n' + b" " * (200 * MEG)), 1, "200 times its size"),
+    "a WARC that is a bomb": ("a.warc.gz", lambda: gzip.compress(record()) + gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n") + gzip_of(400),
+                              1, "200 times its size"),
+    "a body that is a bomb": ("a.warc", lambda: record() + record(gzip_of(400), fields=b"Content-Encoding: gzip\r\n") + record(), 2, "unpacks to more than"),
+    "a truncated WARC": ("a.warc", lambda: record() + record() + record()[:150], 2, "breaks off"),
+    "a truncated WARC, packed": ("a.warc.gz", lambda: gzip.compress(record()) * 2 + gzip.compress(record())[:150], 2, "breaks off"),
+    "a WARC whose length is too large": ("a.warc", lambda: record() + record(length=700) + record() * 8, 9, "too large"),
+    "a WARC whose length is too small": ("a.warc", lambda: record() + record(length=70) + record() * 8, 9, "too small"),
+    "a WARC whose length is huge": ("a.warc", lambda: record() + record(length=10**17) + record() * 8, 1, "breaks off"),
+    "a WARC whose length is negative": ("a.warc", lambda: record() + record(length=-5) + record() * 8, 9, "without a length"),
+    "a head without end": ("a.warc", lambda: record() + b"WARC/1.0\r\n" + b"A: b\r\n" * MEG, 1, "record without a length"),
+    "chunks of any size": ("a.warc", lambda: record() + record(b"fffffff0\r\n" + PAGE, fields=b"Transfer-Encoding: chunked\r\n") + record(), 3, None),
+    "a zip with ../": ("a.zip", lambda: zip_of(("../../../tmp/hostile.html", PAGE), ("/etc/hostile.html", PAGE)), 2, None),
+    "a tar with ../": ("a.tar", lambda: tar_of(("../../../tmp/hostile.html", PAGE)), 1, None),
+    "a zip that is a bomb": ("a.zip", lambda: zip_of(("good.html", PAGE), ("bomb.txt", b" " * (400 * MEG)), ("last.html", PAGE)), 2, "200 times its size"),
+    "zips in zips": ("a.zip", lambda: nested(40), 0, "too deep"),
+    "a zip cut short": ("a.zip", lambda: zip_of(("good.html", PAGE), ("b.txt", os.urandom(3000).hex()))[:900], 1, "broken"),
+    "a billion laughs": ("a.xml", laughs, 1, "amplification"),
+    "a feed whose tag never ends": ("a.xml", lambda: b"<rss><channel><item><description>Good.</description></item><item a='" + b"x " * (20 * MEG), 1, ""),
+    "a feed of a million open tags": ("a.xml", lambda: b"<rss><channel><item><description>Good.</description></item>" + b"<a>" * MEG, 1, "broken feed"),
+    "a feed of bare <": ("a.xml", lambda: b"<rss><channel><item><description>Good.</description></item>" + b"< " * MEG, 1, "broken feed"),
+    "an item of 100 MB": ("a.xml", lambda: b"<rss><channel><item><description>Good.</description></item><item><description>" + b"He said so. " * (100 * MEG // 12)
+                          + b"</description></item></channel></rss>", 2, None),
+    "deep JSON Feed": ("a.json", lambda: b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * MEG, 0, "broken JSON Feed"),
+    "a line of 100 MB": ("a.jsonl", lambda: b'{"text": "Good."}\n{"text": "' + b"x" * (100 * MEG) + b'"}\n{"text": "Good."}\n', 2, "too long"),
+}
+
+
+def check_many(folder, stemma, case, given):
+    """As check, for a file of many articles: what is good in it is kept, and the error says what is wrong, in the time allowed."""
+    name, make, kept, words = case
+    bad = folder / f"bad-{name}"
+    bad.write_bytes(make())
+    try:
+        done = subprocess.run([stemma, "read", "--until", "decode", "--format", "json", "good1.txt", bad.name, "good2.txt"], cwd=folder,
+                              capture_output=True, timeout=given.seconds, preexec_fn=limits(given.memory))
+    except subprocess.TimeoutExpired:
+        return f"still running after {given.seconds} s"
+    finally:
+        bad.unlink()
+    errors, said = done.stderr.decode("utf8", "replace"), [json.loads(line)["source"]["path"] for line in done.stdout.decode("utf8").splitlines()]
+    if said[:1] != ["good1.txt"] or said[-1:] != ["good2.txt"] or len(said) != kept + 2:
+        return f"{kept} articles wanted, got {len(said) - 2}: {done.returncode} {errors[-200:]}"
+    if words is None:
+        return f"status {done.returncode}: {errors[-200:]}" if done.returncode or errors else None
+    good = done.returncode == 1 and f"stemma: {bad.name}" in errors and words in errors
+    return None if good else f"an error with {words!r} wanted: {done.returncode} {errors[-300:]}"
 
 
 def limits(memory):
@@ -129,6 +238,8 @@ def main():
         for good in ("good1.txt", "good2.txt"):
             (folder / good).write_text(GOOD)
         checks = {k: lambda c=c: check(folder, stemma, c, given) for k, c in CASES.items()}
+        # Cut short these are other files.
+        checks |= {} if given.small else {k: lambda c=c: check_many(folder, stemma, c, given) for k, c in MANY.items()}
         checks |= {"missing file": lambda: missing(folder, stemma), "directory without articles": lambda: no_articles(folder, stemma)}
         for what, run in checks.items():
             if given.only not in what:

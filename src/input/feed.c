@@ -9,7 +9,7 @@
 #include "input/feed_entry.h"
 #include "input/feed_names.h"
 #include "input/mend.h"
-#include "net/url.h"
+#include "input/relative.h"
 
 enum { LOOK = 8192, LARGEST_FIELD = 4 << 20, LARGEST_PIECE = 8 << 20, LARGEST_WIDE = 64 << 20, PIECE_MEMORY = 512 << 20, DEEPEST = MEND_DEEPEST + 2 };
 
@@ -68,16 +68,7 @@ static void facts_free(facts *f) {
 static void put_address(const feed *f, out *to, str address) {
   u32 d = f->depth;
   while (d && !f->base[d]) d--;
-  out text = {0};
-  url whole = {0};
-  fail bad;
-  out_str(&text, str_trim(address));
-  out_byte(&text, 0);
-  bool relative = !text.failed && f->base[d] && str_find(out_view(&text), S(":")) == text.n;
-  if (relative && url_read(text.p, f->base[d], &whole, &bad)) out_str(to, str_of(whole.whole));
-  else out_str(to, str_trim(address));
-  url_free(&whole);
-  out_free(&text);
+  relative_put(to, str_of(f->base[d]), str_trim(address));
 }
 
 static void set_base(feed *f, const char *base) {

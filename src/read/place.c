@@ -67,6 +67,8 @@ static const reading *best_reading(const chooser *c, const readings *may, const 
 
 // Only a name that is a place by its kind, or a well-known one where the kind is not known, is looked up.
 static bool believable(const chooser *c, const entity *e, const reading *r, const surroundings *s) {
+  bool elsewhere = s->admin_country[0] && memcmp(s->admin_country, r->country, 2);
+  if (elsewhere && r->kind != GAZ_COUNTRY && r->kind != GAZ_REGION) return false;   // "Berlin, New Hampshire" is not listed
   if (e->kind == ENTITY_PLACE) return true;
   if (e->kind != ENTITY_THING || !e->named) return false;
   if (r->country[0] && land_count(&c->lands, r->country) && !r->alternate) return true;

@@ -34,6 +34,7 @@ typedef struct {
   u32 mentions, agent, local;   // mentions as one who acts or speaks, as a place where something is
   char country[3];              // "Khasan, Russia", "Russia's Primorsky region", "the French town of Lens"
   str admin;                    // "Paris, Texas"
+  char admin_country[3];        // where that is, if it is no city's name too
 } surroundings;
 
 typedef struct {

@@ -36,7 +36,7 @@ static void set_country(surroundings *s, str code) {
 }
 
 // A region by its name or short form: "Texas", "Ont."
-static str region_named(const doc *d, const gazetteer *g, u32 first, u32 last) {
+static str region_named(const doc *d, const gazetteer *g, u32 first, u32 last, surroundings *s) {
   str name = doc_str(d, token_span(d, first, last)), key = place_key(d->mem, name);
   str full = lex_value(lex_find(LEX_PLACES, key), "short");
   const u32 *list;
@@ -47,8 +47,15 @@ static str region_named(const doc *d, const gazetteer *g, u32 first, u32 last) {
     name = (str){copy, full.n};
   }
   u32 n = gazetteer_find(g, gazetteer_key(d->mem, name), &list);
-  for (u32 i = 0; i < n; i++)
-    if (!(list[i] & 1) && list[i] >> 1 < g->rows && g->row[list[i] >> 1].kind == GAZ_REGION) return gazetteer_name(g, list[i] >> 1);
+  u32 region = 0;
+  bool city = false;
+  for (u32 i = 0; i < n; i++) {
+    if ((list[i] & 1) || list[i] >> 1 >= g->rows) continue;
+    if (g->row[list[i] >> 1].kind != GAZ_REGION) city = true;
+    else if (!region) region = list[i] >> 1;
+  }
+  if (region && !city && !s->admin.n && (last >= d->tokens.len || !upper(d, last))) memcpy(s->admin_country, g->row[region].country, 2);   // "Paris, Berlin" is a list
+  if (region) return gazetteer_name(g, region);
   str line = lex_value(lex_find(LEX_PLACES, key), "admin");
   return line;
 }
@@ -62,7 +69,7 @@ static void look_behind(const doc *d, const gazetteer *g, u32 end, u32 last, sur
   bool comma = low_is(d, end, ",");
   for (u32 n = 3; comma && n > 0; n--) {
     if (next + n > last || !upper(d, next + n - 1) || !upper(d, next)) continue;
-    str region = region_named(d, g, next, next + n);
+    str region = region_named(d, g, next, next + n, s);
     if (region.n && !s->admin.n) s->admin = region;
     if (region.n) break;
   }

@@ -63,12 +63,23 @@ static void add_named(const gazetteer *g, arena *mem, str name, bool region_word
 
 static bool admin_word(arena *mem, str s) { return lex_has(LEX_ADMIN_WORDS, str_lower(mem, s)); }
 
+// A country by its name: as written, without dots and accents ("U.S"), or behind its form ("the Republic of Kenya").
+static const lex_entry *country_named(arena *mem, str name) {
+  str low = str_lower(mem, name), key = place_key(mem, name);
+  const lex_entry *e = lex_find(LEX_COUNTRIES, low);
+  if (!e) e = lex_find(LEX_COUNTRIES, key);
+  size_t of = str_find(key, S(" of ")), first = of;
+  while (first && key.p[first - 1] != ' ') first--;
+  if (!e && of < key.n && lex_has(LEX_STATE_FORMS, str_sub(key, first, of))) e = lex_find(LEX_COUNTRIES, str_from(key, of + 4));
+  return lex_says(e, "country") ? e : NULL;
+}
+
 void readings_of(const gazetteer *g, arena *mem, str name, readings *found) {
   found->len = 0;
   if (str_starts_nocase(name, S("the "))) name = str_from(name, 4);
   if (lex_says(lex_find(LEX_PLACES, place_key(mem, name)), "none")) return;   // "North": a direction before a region's name
-  const lex_entry *country = lex_find(LEX_COUNTRIES, str_lower(mem, name));
-  if (lex_says(country, "country")) {
+  const lex_entry *country = country_named(mem, name);
+  if (country) {
     u32 row = gazetteer_country(g, lex_value(country, "cc"));
     if (row) add_row(g, row, false, found);
   }

@@ -95,7 +95,7 @@ $(BUILD)/models/%.chunk: $(BUILD)/stemma-train
 
 # Who speaks is learned on the trees that the language core makes of the articles.
 WORDS = segment syntax names morph
-$(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.chunk)
+$(BUILD)/models/coref.chunk: $(BUILD)/stemma-train $(WORDS:%=$(BUILD)/models/%.chunk) train/annotated/outlets.jsonl
 	$< pack $(BUILD)/models/words.pack $(foreach c,$(WORDS),$(c)=$(BUILD)/models/$(c).chunk)
 	$< coref $@ $(DATA) $(BUILD)/models/words.pack
 

@@ -15,7 +15,7 @@
 #include "train.h"
 #include "xz.h"
 
-enum { ROUNDS = 6, NEWS_TIMES = 4, MOST_ROWS = 20000, MEMORY_GIB = 8 };
+enum { ROUNDS = 6, NEWS_TIMES = 2, MOST_ROWS = 20000, MEMORY_GIB = 8 };
 static const float RATE = 0.15f;
 
 // What a wrong choice costs (Durrett and Klein 2013): a chain broken is worse than a link too many.
@@ -252,6 +252,7 @@ int train_coref(int argc, char **argv) {
   gold_chains *g = gold_chains_read(mem, argv[2], "coref/ontogum-open/ontogum-open-train.conll.xz", bank);
   said_set news = {0};
   said_read(mem, &news, argv[2], "attribution/wikinews-chains/train.jsonl.xz", &k, 0, 0);
+  said_read_outlets(mem, &news, argv[2], "train/annotated", "outlets.jsonl", &k);
   training t = {.l = learner_new(1)};
   t.firsts = first_names(mem, argv[2], &t.nfirsts);
   gold_chains *in_novels;

@@ -248,7 +248,7 @@ static void read_line(page_facts *f, const page *p, str s, u32 trust, bool near)
       len += more;
     }
     str names = names_from(&l, i + len);
-    bool ends = names.p + names.n == s.p + l.at[l.len - 1].end;
+    bool ends = names.n && names.p + names.n == s.p + l.at[l.len - 1].end;
     if (names.n && (near || colon || ends) && !of_picture(&l, i)) page_author_offer(p, f, names, trust - (i > 0));
   }
 }

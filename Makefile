@@ -124,6 +124,9 @@ eval: $(BUILD)/stemma-train all
 	@python3 test/eval/times.py --stemma $(STEMMA) --data $(DATA)
 	@python3 test/eval/petrarch.py --stemma $(STEMMA) --data $(DATA)
 	@python3 test/eval/false_events.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/places.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/feeds.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/pages.py --stemma $(STEMMA) --data $(DATA)/html
 
 check: all $(UNIT)
 	@$(SAN_MAKE) $(SAN)/stemma units fuzzers

@@ -144,32 +144,19 @@ static void put_level_masks(FILE *to) {
   fprintf(to, "};\n");
 }
 
-// What may open one of the rules of each block.
-static void put_blocks(FILE *to, const time_rule *const *order) {
-  fprintf(to, "static const struct {\n  uint64_t is, words;\n} rule_blocks[] = {");
-  for (int i = 0; i < count; i += RULE_BLOCK) {
-    uint64_t is = 0, words = 0;
-    for (int k = i; k < i + RULE_BLOCK && k < count; k++) is |= order[k]->e[0].is, words |= order[k]->first_words;
-    fprintf(to, "{%lluu, %lluu}, ", (unsigned long long)is, (unsigned long long)words);
-  }
-  fprintf(to, "};\n");
-}
-
 static void put_table(FILE *to) {
-  static const time_rule *order[MOST_RULES];
   int begin[RULE_LEVELS + 1] = {0}, written = 0;
   fprintf(to, "// Made by gen/time_rules.c from lang/en/time.rules.\nstatic const time_rule time_rules[] = {\n");
   for (int level = 0; level < RULE_LEVELS; level++) {
     begin[level] = written;
     for (int i = 0; i < count; i++)
-      if (rules[i].level == level) put_rule(to, order[written++] = &rules[i].rule);
+      if (rules[i].level == level) put_rule(to, &rules[i].rule), written++;
   }
   begin[RULE_LEVELS] = written;
   fprintf(to, "};\nstatic const uint16_t time_rules_begin[] = {");
   for (int level = 0; level <= RULE_LEVELS; level++) fprintf(to, "%d, ", begin[level]);
   fprintf(to, "};\n");
   put_level_masks(to);
-  put_blocks(to, order);
   fprintf(to, "static const uint64_t rule_words[] = {");
   for (int i = 0; i < RULE_WORD_BITS / 64; i++) fprintf(to, "%lluu, ", (unsigned long long)rule_words[i]);
   fprintf(to, "};\n");

@@ -25,7 +25,7 @@
   X(nth_day) X(n) X(add) X(plus) X(away) X(vague) X(mod) X(ref) X(begin) X(end) X(weekend) X(kind) X(high) X(low) X(dayshift) \
   X(week) X(from) X(coarse)
 
-enum { RULE_ELEMENTS = 12, RULE_SETS = 10, RULE_LEVELS = 8, RULE_BLOCK = 8 };   // rules are looked at in blocks of so many
+enum { RULE_ELEMENTS = 12, RULE_SETS = 10, RULE_LEVELS = 8 };
 
 typedef struct {
   uint64_t is;              // classes

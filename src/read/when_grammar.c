@@ -314,10 +314,6 @@ static const time_rule *longest(const items *list, u32 at, u8 level, attempt *be
   *best = (attempt){.list = list};
   const item *first = &list->at[at], *next = at + 1 < list->len ? first + 1 : NULL;
   for (u32 i = time_rules_begin[level]; i < time_rules_begin[level + 1]; i++) {
-    if (i % RULE_BLOCK == 0 && !(rule_blocks[i / RULE_BLOCK].is & first->is) && !(rule_blocks[i / RULE_BLOCK].words & first->word)) {
-      i += RULE_BLOCK - 1;
-      continue;
-    }
     const time_rule *r = &time_rules[i];
     if ((!(r->e[0].is & first->is) && !(r->first_words & first->word)) || !second_may_fit(r, next)) continue;
     if (!fits(&r->e[0], first) || !stands_after(r, list, at)) continue;

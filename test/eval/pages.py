@@ -153,6 +153,8 @@ def main():
     args.add_argument("--packs", type=Path)
     args.add_argument("--misses")
     given = args.parse_args()
+    if not given.packs:
+        print("the pack has learned the text of these sites; for unseen ones: test/eval/folds.sh, then --packs")
     stemma = str(Path(given.stemma).resolve())
     for name, scorer in (("article-extraction-dataset", score_article), ("trafilatura-eval", score_segments)):
         if given.set and given.set != name:

@@ -81,7 +81,7 @@ models: $(CHUNKS:%=$(BUILD)/models/%.chunk) $(BUILD)/stemma-train
 	$(BUILD)/stemma-train pack models/en.pack $(foreach c,$(CHUNKS),$(c)=$(BUILD)/models/$(c).chunk)
 
 # The network learns what several larger ones, which differ by their seed alone, make of annotated and other text.
-TEACHERS = 1 2 3
+TEACHERS = 1 2
 TEACHER_FILES = $(TEACHERS:%=$(BUILD)/models/teacher-%.net)
 $(BUILD)/models/teacher-%.net: $(BUILD)/stemma-train $(BUILD)/models/classes.chunk
 	$< teacher $@ $(DATA) $*

@@ -32,7 +32,7 @@ static const course teachers = {"teacher", {96, 96, 96, true}, 14, 0.003f, {.dro
 
 // With teachers there is much to learn from and little to guard against, and a smaller network will do.
 static const course alone = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.3f, .unknown = 15, .hidden = HIDDEN}};
-static const course taught = {"syntax", {48, 48, 48, true}, 18, 0.003f, {.drop = 0.15f, .unknown = 8, .hidden = HIDDEN}};
+static const course taught = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.15f, .unknown = 8, .hidden = HIDDEN}};
 
 static u32 take_batch(const samples *s, const u32 *order, u32 len, u32 *at, const sample **batch) {
   u32 count = 0, words_in = 0;

@@ -9,10 +9,6 @@ enum { WIDEST_ROW = 512 };
 
 static const float HALF_UP = Q_ZERO + 0.5f;
 
-static void scale_short_plain(const i16 *sum, float scale, const float *bias, u32 n, float *y) {
-  for (u32 i = 0; i < n; i++) y[i] = (float)sum[i] * scale + bias[i];
-}
-
 static void add_rows_plain(const i8 *const *row, u32 rows, u32 n, i16 *to) {
   for (u32 r = 0; r < rows; r++)
     for (u32 i = 0; i < n; i++) to[i] = (i16)(to[i] + 4 * row[r][i]);
@@ -52,13 +48,6 @@ AVX2 static i32 most_sum_avx2(const i32 *a, const i32 *b, u32 n) {
   __m128i half = _mm_max_epi32(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
   half = _mm_max_epi32(half, _mm_shuffle_epi32(half, 0x4E));
   return _mm_cvtsi128_si32(_mm_max_epi32(half, _mm_shuffle_epi32(half, 0xB1)));
-}
-
-AVX2 static void scale_short_avx2(const i16 *sum, float scale, const float *bias, u32 n, float *y) {
-  for (u32 i = 0; i < n; i += 8) {
-    __m256 v = _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(const void *)(sum + i))));
-    _mm256_storeu_ps(y + i, _mm256_add_ps(_mm256_mul_ps(v, _mm256_set1_ps(scale)), _mm256_loadu_ps(bias + i)));
-  }
 }
 
 AVX2 static void add_rows_avx2(const i8 *const *row, u32 rows, u32 n, i16 *to) {
@@ -114,10 +103,6 @@ bool lanes_fast(void) { return __builtin_cpu_supports("avx2"); }
 bool lanes_fast(void) { return false; }
 #define CHOOSE(name, ...) ((void)fast, name##_plain(__VA_ARGS__))
 #endif
-
-void lanes_scale_short(const i16 *sum, float scale, const float *bias, u32 n, float *y, bool fast) {
-  CHOOSE(scale_short, sum, scale, bias, n, y);
-}
 
 void lanes_add_rows(const i8 *const *row, u32 rows, u32 n, i16 *to, bool fast) { CHOOSE(add_rows, row, rows, n, to); }
 

@@ -13,9 +13,6 @@ bool lanes_fast(void);   // on this processor
 enum { LANES_ROWS = 3 };
 void lanes_add_rows(const i8 *const *row, u32 rows, u32 n, i16 *to, bool fast);
 
-// y = sum · scale + bias
-void lanes_scale_short(const i16 *sum, float scale, const float *bias, u32 n, float *y, bool fast);
-
 // q of x, where inverse is 1 / unit; values below 0 are first multiplied by `leak` (1 leaves them, 0 cuts them off)
 void lanes_quantise(const float *x, const float *inverse, float leak, u32 n, u8 *q, bool fast);
 

@@ -20,21 +20,10 @@ static const float *take(str *rest, u32 count) {
   return at;
 }
 
-static void recurrence_floats(network *n, str *part) {
-  n->f.first_bias = take(part, n->gates);
-  for (u32 l = 0; l < NET_LAYERS; l++) {
-    n->f.forget[l] = take(part, n->width);
-    n->f.reset[l] = take(part, n->width);
-    n->f.unit[l] = take(part, n->width);
-    n->f.inverse[l] = take(part, n->width);
-  }
-}
-
 static bool floats_view(network *n, str part) {
   const net_shape *s = &n->shape;
-  size_t count = (n->whole ? n->gates + 4u * NET_LAYERS * n->width : 0) + 3u * s->arc + 2u * s->label;
+  size_t count = 3u * s->arc + 2u * s->label;
   if (part.n != count * sizeof(float)) return false;
-  if (n->whole) recurrence_floats(n, &part);
   n->f.root_arc = take(&part, s->arc);
   n->f.arc_inverse = take(&part, s->arc);
   n->f.arc_weight = take(&part, s->arc);
@@ -50,7 +39,6 @@ static const i16 *take_shorts(str *rest, u32 count) {
 }
 
 static bool shorts_view(network *n, str part) {
-  if (n->whole) return true;
   if (n->shape.doublings < 2 || n->shape.doublings > RECUR_BITS) return false;
   if (part.n != (n->gates + 4u * NET_LAYERS * n->width) * sizeof(i16)) return false;
   n->s.first_bias = take_shorts(&part, n->gates);
@@ -65,9 +53,8 @@ static bool shorts_view(network *n, str part) {
 
 static u32 padded(u32 n) { return (n + 15) / 16 * 16; }
 
-// A layer's gates: one matrix, or the candidates' and one a direction.
+// A layer's gates: the candidates' matrix and one a direction.
 static bool layer_view(network *n, u32 l, str candidates, str ahead, str back) {
-  if (n->whole) return matrix_view(&n->layer[l], candidates, n->width, n->gates);
   return matrix_view(&n->layer[l], candidates, n->width, n->width) && matrix_view(&n->ahead[l], ahead, n->shape.half, n->width) &&
          matrix_view(&n->back[l], back, n->shape.half, n->width);
 }
@@ -84,9 +71,8 @@ static bool matrices_view(network *n, const str *part) {
 
 bool network_view(network *n, str chunk) {
   *n = (network){0};
-  str part[NET_PARTS] = {{0}};
-  n->whole = parts_view(chunk, NET_KIND_WHOLE, part, NET_PARTS_WHOLE);
-  if (!n->whole && !parts_view(chunk, NET_KIND, part, NET_PARTS)) return false;
+  str part[NET_PARTS];
+  if (!parts_view(chunk, NET_KIND, part, NET_PARTS)) return false;
   if (!shape_view(n, part[NET_SHAPE]) || !floats_view(n, part[NET_FLOATS]) || !shorts_view(n, part[NET_SHORTS])) return false;
   n->tags = part[NET_TAGS];
   n->relations = part[NET_RELATIONS];
@@ -102,8 +88,7 @@ bool network_view(network *n, str chunk) {
 net_room net_room_new(arena *mem, const network *n, u32 words) {
   u32 tree = MIN(words, (u32)MOST_WORDS) + 1;
   const net_shape *s = &n->shape;
-  return (net_room){.gates = ROOM(mem, float, n->whole ? (size_t)words * n->gates : 1),
-                    .gates16 = ROOM(mem, i16, n->whole ? 1 : (size_t)words * n->gates),
+  return (net_room){.gates = ROOM(mem, i16, (size_t)words * n->gates),
                     .top = ROOM(mem, float, (size_t)tree * (s->arc + s->label)),
                     .below = ROOM(mem, float, (size_t)tree * s->label),
                     .arc_q = ROOM(mem, u8, (size_t)tree * s->arc),
@@ -113,14 +98,8 @@ net_room net_room_new(arena *mem, const network *n, u32 words) {
 }
 
 static void run_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
-  u32 H = n->shape.half;
-  if (n->whole) {
-    recurrence one = {H, words, r->gates, n->f.forget[l], n->f.reset[l], below, l ? n->f.unit[l - 1] : NULL, n->f.inverse[l], to};
-    recur(&one, n->fast);
-  } else {
-    recurrence16 one = {H, words, r->gates16, n->s.forget[l], n->s.reset[l], below, l ? n->s.unit[l - 1] : NULL, n->s.inverse[l], to};
-    recur16(&one, n->fast);
-  }
+  recurrence16 one = {n->shape.half, words, r->gates, n->s.forget[l], n->s.reset[l], below, l ? n->s.unit[l - 1] : NULL, n->s.inverse[l], to};
+  recur16(&one, n->fast);
 }
 
 // The gates of a direction come from that direction of the layer below.
@@ -131,20 +110,13 @@ static void word_gates(const network *n, u32 l, const u8 *q, i16 *gates) {
 }
 
 static void upper_layer(const network *n, net_room *r, u32 l, const u8 *below, u32 words, u8 *to) {
-  for (u32 i = 0; i < words; i++) {
-    const u8 *q = below + (size_t)i * n->width;
-    if (n->whole) matrix_times(&n->layer[l], q, r->gates + (size_t)i * n->gates);
-    else word_gates(n, l, q, r->gates16 + (size_t)i * n->gates);
-  }
+  for (u32 i = 0; i < words; i++) word_gates(n, l, below + (size_t)i * n->width, r->gates + (size_t)i * n->gates);
   run_layer(n, r, l, below, words, to);
 }
 
 void net_read(const network *n, net_room *r, const i16 *const *sum, u32 words, u8 *context) {
-  for (u32 i = 0; i < words; i++) {
-    size_t at = (size_t)i * n->gates;
-    if (n->whole) lanes_scale_short(sum[i], n->rows.unit, n->f.first_bias, n->gates, r->gates + at, n->fast);
-    else recur16_gates(sum[i], n->s.first_bias, n->width, n->gates, n->shape.doublings, r->gates16 + at, n->fast);
-  }
+  for (u32 i = 0; i < words; i++)
+    recur16_gates(sum[i], n->s.first_bias, n->width, n->gates, n->shape.doublings, r->gates + (size_t)i * n->gates, n->fast);
   run_layer(n, r, 0, NULL, words, r->q);
   upper_layer(n, r, 1, r->q, words, context);
 }

@@ -1,6 +1,6 @@
 // A network that reads the words of a sentence in both directions and gives tags, heads and labels: simple recurrent units
 // (Lei et al. 2018) over sums of feature rows, heads by products of vectors (Dozat and Manning 2017). All of it in small
-// integers but for the recurrence itself; the same numbers on every processor.
+// integers; the same numbers on every processor.
 //
 //   features -> sums [gates]          one row a feature, added up: the first layer's weights times the word
 //   sums -> context [width]           layers 1 … TAG_LAYER; kept with the article
@@ -16,7 +16,6 @@
 
 enum {
   NET_KIND = 0x4E455402,   // changes with the layout of the chunk
-  NET_KIND_WHOLE = 0x4E455401,   // the layout before, in which all gates see the whole layer below
   NET_LAYERS = 3,
   NET_TAG_LAYER = 2,       // whose output the tags are read from
   NET_MOST_HALF = 80,      // units of one direction
@@ -40,7 +39,7 @@ enum net_part {
   NET_RELATIONS,   // u8 a relation
   NET_CLASSES,     // table: classes of words, for those who make the features
   NET_ROWS,        // linear: feature to what it adds to the first layer's gates
-  NET_FLOATS,      // net_floats, in its order; the first four where `whole` only
+  NET_FLOATS,      // net_floats, in its order
   NET_LAYER2, NET_LAYER3, NET_TAG, NET_HEADS, NET_LABEL,   // matrices; of the layers the candidates'
   NET_AHEAD2, NET_BACK2, NET_AHEAD3, NET_BACK3,            // matrices: the gates of a direction, from that of the layer below
   NET_SHORTS,      // net_shorts, in its order
@@ -48,15 +47,11 @@ enum net_part {
   NET_KNOWN_TABLE, // table: where each is,
   NET_KNOWN_ROWS,  // and what each adds to the gates, in KNOWN_UNITS of the rows' unit
   NET_PARTS,
-  NET_PARTS_WHOLE = NET_AHEAD2,
 };
 
 // What a layer makes of a word: the candidates of both directions, then a direction's gates, forget and reset, and the
-// other's. (Where `whole`: by direction, candidate, forget, reset.) Each is `half` wide, the forward half first.
+// other's. Each is `half` wide, the forward half first.
 typedef struct {
-  const float *first_bias;                               // [gates] of layer 1
-  const float *forget[NET_LAYERS], *reset[NET_LAYERS];   // [width] weight of the state before, in the gates
-  const float *unit[NET_LAYERS], *inverse[NET_LAYERS];   // [width] of each layer's output, as q
   const float *root_arc, *root_label;                    // [arc] [label] of the root as a head
   const float *arc_inverse, *arc_weight;                 // [arc] of a word as dependent; of a head as weights
   const float *label_inverse;                            // [label]
@@ -75,8 +70,7 @@ typedef struct {
   linear rows;
   net_floats f;
   net_shorts s;
-  bool whole;
-  matrix layer[NET_LAYERS];   // candidates (where `whole`: and gates); [0] is not used, rows do its work
+  matrix layer[NET_LAYERS];   // candidates; [0] is not used, rows do its work
   matrix ahead[NET_LAYERS], back[NET_LAYERS];
   matrix tag, heads, label;
   matrix_kernel *sums;        // for arcs
@@ -87,8 +81,7 @@ bool network_view(network *n, str chunk);
 
 // Room for sentences of up to `words` words.
 typedef struct {
-  float *gates;      // [words][gates] where the network is `whole`
-  i16 *gates16;      // [words][gates] else
+  i16 *gates;        // [words][gates]
   float *top;        // [words + 1][arc + label]: words as heads, the root first
   float *below;      // [words + 1][label]: words as dependents
   u8 *arc_q;         // [words + 1][arc]
@@ -105,18 +98,5 @@ u32 net_tag(const network *n, const u8 *context, float *score);   // the best ta
 
 // Heads (1 … words, 0 = root) and relations (rows of n->relations) of the words of one tree.
 void net_tree(const network *n, net_room *r, arena *mem, const u8 *context, u32 words, u32 *head, u32 *relation);
-
-// The recurrence of one layer, plain and as the processor likes it; both give the same bits.
-typedef struct {
-  u32 half, words;
-  const float *gates;            // [words][6 half]
-  const float *forget, *reset;   // [2 half]
-  const u8 *below;               // [words][2 half] the layer's input, NULL at the first
-  const float *below_unit;       // [2 half]
-  const float *inverse;          // [2 half]
-  u8 *out;                       // [words][2 half]
-} recurrence;
-void recur_plain(const recurrence *r);
-void recur(const recurrence *r, bool fast);
 
 #endif

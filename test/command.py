@@ -47,6 +47,9 @@ def bad_inputs(folder):
     check("output that cannot be opened", status == 1 and "/no/such/folder/x.json" in err, (status, err))
     status, out, err = run("read", "--pack", "missing.pack", "good.txt", cwd=folder)
     check("pack that is missing", status == 1 and "missing.pack" in err or "models" in err, (status, err))
+    for text in (" \n date 2031-03-24 The bridge will close, a spokesman said.\n", "{ a brace }\n\nNo more.", "  {\"no\": 1}\n"):
+        status, out, err = run("read", "--format", "json", "-", cwd=folder, input=text.encode())
+        check(f"text as received {text!r}", json.loads(out)["text"] == text, out[:300])
     status, out, err = run("read", "--format", "json", "-", cwd=folder, input=good.read_bytes())
     check("standard input", status == 0 and '"path":"-"' in out, (status, out[:80], err))
 

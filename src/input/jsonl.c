@@ -51,10 +51,21 @@ static str find_value(void *user, arena *mem, str path) {
   return found;
 }
 
+enum { MOST_BLANKS = 256, FIRST_LOOK = 4096 };
+
+// The first line that is not blank, where it begins an object. Nothing is taken off: a text that begins with a blank keeps it.
 static bool row_begins(stream *in, str *line) {
-  while (stream_look(in, 1).n && is_space(stream_look(in, 1).p[0])) stream_take(in, 1);
-  str first = stream_look(in, 1);
-  return first.n && first.p[0] == '{' && stream_line(in, LARGEST_ROW, line);
+  size_t beg = 0;
+  while (beg < MOST_BLANKS && stream_look(in, beg + 1).n > beg && is_space(stream_look(in, beg + 1).p[beg])) beg++;
+  str there = stream_look(in, beg + 1);
+  if (there.n <= beg || there.p[beg] != '{') return false;
+  for (size_t want = FIRST_LOOK; want <= LARGEST_ROW; want *= 2) {
+    there = stream_look(in, want);
+    size_t end = beg + str_find_byte(str_from(there, beg), '\n');
+    *line = str_sub(there, beg, end);
+    if (end < there.n || there.n < want) return true;
+  }
+  return false;
 }
 
 // The first line is an object with a text.

@@ -266,7 +266,7 @@ def rows(folder):
     status, got, err = read(*fields, "a.jsonl", folder=folder)
     check("a field map", titles(got) == ["Mapped", "Usual"] and got[0]["meta"]["published"] == "2031-05-04"
           and got[0]["meta"]["byline"] == ["Ann Lee", "Bo Ray"], (status, [a["meta"] for a in got], err))
-    check("places of lines", [a["source"]["offset"] for a in got] == [1, 155] and got[1]["source"]["path"] == "a.jsonl:3", [a["source"] for a in got])
+    check("places of lines", [a["source"]["offset"] for a in got] == [1, 155] and got[1]["source"]["path"] == "a.jsonl:4", [a["source"] for a in got])
     check("entered at a line", titles(read(*fields, "--offset", 155, "a.jsonl", folder=folder)[1]) == ["Usual"])
     check("a wrong map", read("--field", "txt=a", "a.jsonl", folder=folder)[0] == 2)
     (folder / "one.txt").write_text("The harbour was closed on Monday.\n")

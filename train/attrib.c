@@ -10,7 +10,7 @@
 #include "said.h"
 #include "train.h"
 
-enum { SLOTS = 1 << 22, EPOCHS = 20, MEMORY_GIB = 4, FOLDS = 4 };
+enum { SLOTS = 1 << 21, EPOCHS = 20, MEMORY_GIB = 4, FOLDS = 4 };
 static const float RATE = .06f, SHRINK = .1f;
 
 // ---- cues

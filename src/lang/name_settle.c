@@ -37,6 +37,9 @@ static bool is_body(u32 classes) {
   return classes & BODIES && !(classes & (PERSONS | KNOWN_PEOPLE | KNOWN_CITY | KNOWN_CAPITAL | KNOWN_REGION));
 }
 
+// A country or its capital, which stands alone for a person only where the article has more of that name: Washington.
+static bool is_seat(u32 classes) { return classes & (KNOWN_COUNTRY | KNOWN_CAPITAL); }
+
 static bool is_place_only(u32 classes) { return classes && !(classes & ~PLACES); }
 
 static bool is_word_of_place(str low) {
@@ -70,9 +73,8 @@ static bool stands_beside_place(const doc *d, u32 first) {
 static name_kind settled_kind(const name_view *v, name_kind kind, u32 classes, u32 first, u32 last) {
   if (is_body(classes)) return NAME_ORGANISATION;
   if (classes == KNOWN_PEOPLE) return NAME_PEOPLE;
-  if (kind == NAME_PERSON && last == first + 1 && classes & KNOWN_COUNTRY &&
-      !(v->usage[v->d->tokens.low[first]] & USED_PERSON))
-    kind = NAME_PLACE;
+  if (kind == NAME_PERSON && last == first + 1 && is_seat(classes) && !(v->usage[v->d->tokens.low[first]] & USED_PERSON))
+    kind = place_kind(classes);
   if (kind == NAME_PERSON && body_before(v, first) && !(classes & PERSONS) &&
       !(v->look[first].known & KNOWN_FIRST_NAME))
     return NAME_ORGANISATION;

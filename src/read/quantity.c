@@ -105,8 +105,10 @@ static u32 counted_noun(const scan *s, const measure *m) {
   u32 noun = 0, from = number + 1;
   if (m->vague && from < end && str_eq(low_str(s->d, from), S("of"))) from++;
   while (t->upos && from < end && from - number < 3 && (t->upos[from] == UPOS_ADV || str_eq(low_str(s->d, from), S("more")))) from++;
-  for (u32 n = from; t->upos && n < end && n - number <= FAR_NOUN && noun_part(t->upos[n]); n++)
+  for (u32 n = from; t->upos && n < end && n - number <= FAR_NOUN && noun_part(t->upos[n]); n++) {
     if (t->upos[n] == UPOS_NOUN) noun = n;
+    else if (noun && t->upos[n] == UPOS_VERB) break;   // "300 people lost power"
+  }
   return noun;
 }
 

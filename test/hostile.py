@@ -118,11 +118,11 @@ def laughs():
 # name: (file name, its bytes, articles that are kept, words of the error; None = there is none)
 MANY = {
     "a page of 300 MB": ("a.html", lambda: b"<html><body><p>" + b"He said so. " * (300 * MEG // 12), 0, "larger than 32 MiB"),
-    "a gzip bomb": ("a.gz", lambda: gzip_of(400), 0, "200 times its size"),
+    "a gzip bomb": ("a.gz", lambda: gzip_of(400), 0, "larger than 32 MiB"),
     "a gzip bomb of lines": ("a.jsonl.gz", lambda: gzip.compress(b'{"text": "Nobody was hurt."}\n') + gzip_of(400), 1, "200 times its size"),
     "a gzip bomb in gzip": ("a.gz", lambda: gzip.compress(gzip_of(400)), 0, ""),
     "gzip in gzip without end": ("a.gz", lambda: (lambda f: f(f, gzip.compress(b"The end."), 30))(lambda f, d, n: f(f, gzip.compress(d), n - 1) if n else d), 0, "too many times"),
-    "an xz bomb": ("a.xz", lambda: zeros(lambda: lzma.LZMACompressor(preset=0), 400), 0, "200 times its size"),
+    "an xz bomb": ("a.xz", lambda: zeros(lambda: lzma.LZMACompressor(preset=0), 400), 0, "larger than 32 MiB"),
     "a bzip2 bomb of lines": ("a.bz2", lambda: bz2.compress(b'{"text": "Nobody was hurt."}\n' + b" " * (200 * MEG)), 1, "200 times its size"),
     "a WARC that is a bomb": ("a.warc.gz", lambda: gzip.compress(record()) + gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n") + gzip_of(400),
                               1, "200 times its size"),
@@ -137,7 +137,7 @@ MANY = {
     "chunks of any size": ("a.warc", lambda: record() + record(b"fffffff0\r\n" + PAGE, fields=b"Transfer-Encoding: chunked\r\n") + record(), 3, None),
     "a zip with ../": ("a.zip", lambda: zip_of(("../../../tmp/hostile.html", PAGE), ("/etc/hostile.html", PAGE)), 2, None),
     "a tar with ../": ("a.tar", lambda: tar_of(("../../../tmp/hostile.html", PAGE)), 1, None),
-    "a zip that is a bomb": ("a.zip", lambda: zip_of(("good.html", PAGE), ("bomb.txt", b" " * (400 * MEG)), ("last.html", PAGE)), 2, "200 times its size"),
+    "a zip that is a bomb": ("a.zip", lambda: zip_of(("good.html", PAGE), ("bomb.txt", b" " * (400 * MEG)), ("last.html", PAGE)), 1, "200 times its size"),
     "zips in zips": ("a.zip", lambda: nested(40), 0, "too deep"),
     "a zip cut short": ("a.zip", lambda: zip_of(("good.html", PAGE), ("b.txt", os.urandom(3000).hex()))[:900], 1, "broken"),
     "a billion laughs": ("a.xml", laughs, 1, "amplification"),

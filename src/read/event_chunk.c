@@ -55,7 +55,7 @@ static bool is_null(str code) { return !code.n || !is_alnum(code.p[0]); }   // "
 
 // Is the code one of the three-letter groups already there?
 static bool aligned_in(str code, str in) {
-  for (size_t i = 0; i + code.n <= in.n; i += 3)
+  for (size_t i = 0; code.n && i + code.n <= in.n; i += 3)
     if (!memcmp(in.p + i, code.p, code.n)) return true;
   return false;
 }

@@ -26,7 +26,7 @@ struct inputs {
 
 void item_free(item *it) {
   stream_close(it->in);
-  free(it->owned);
+  free(it->owned);   // NOLINT(clang-analyzer-unix.Malloc): emptied below each time
   arena_free(it->mem);
   *it = (item){0};
 }
@@ -43,12 +43,13 @@ inputs *inputs_open(const char *const *paths, size_t count, const input_options 
 
 inputs *inputs_of_bytes(const char *name, str bytes, hints given) {
   inputs *in = inputs_open(NULL, 0, &(input_options){.hints = given});
-  char *copy = malloc(bytes.n + 1);
-  if (in && copy) in->held = stream_of_bytes(memcpy(copy, bytes.n ? bytes.p : "", bytes.n), bytes.n);
-  else free(copy);
-  if (in && in->held) return in->held_name = name, in;
-  inputs_close(in);
-  return NULL;
+  char *copy = in ? malloc(bytes.n + 1) : NULL;
+  if (!copy) return inputs_close(in), NULL;
+  if (bytes.n) memcpy(copy, bytes.p, bytes.n);
+  in->held = stream_of_bytes(copy, bytes.n);
+  if (!in->held) return inputs_close(in), NULL;
+  in->held_name = name;
+  return in;
 }
 
 static bool new_item(item *it, fail *f) {

@@ -89,7 +89,7 @@ static const u8 *vector_at(const name_view *v, const name_tables *n, u32 i) {
 
 // A damaged pack can give any number.
 static i32 in_quarters(float x) {
-  const float most = PATH_MOST / QUARTERS;
+  const float most = (float)PATH_MOST / (float)QUARTERS;
   return (i32)(QUARTERS * (x > -most ? x < most ? x : most : -most));
 }
 

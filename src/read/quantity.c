@@ -196,7 +196,7 @@ static u32 score_end(const scan *s, u32 at) {
 static bool counts(const scan *s, const measure *m, const numeral *n) {
   if (m->unit.n || m->counted || m->bound) return true;
   bool one = n->words && n->value <= 1;
-  return !n->ordinal && !one && (!n->words || n->value > 20 || (m->last < s->a.len && low_is(s->a, m->last, "of")));
+  return !n->ordinal && !one && (!n->words || n->value > 20 || low_is(s->a, m->last, "of"));
 }
 
 // "between 10 and 15", "10 to 15", "10-15 people": two numbers with bounds.

@@ -62,6 +62,12 @@ def formats_by_ending(folder):
     check("json in a pipe", run("read", str(ROOT / "examples/harbour"))[1].startswith('{"version":1'))
 
 
+def mixed_quotations(folder):
+    Path(folder, "mixed.txt").write_text('The minister said the pass had been closed because of "irregular practices" at the customs office.\n')
+    status, out, err = run("quotes", "--format", "text", "mixed.txt", cwd=folder)
+    check("words outside the marks are not shown as quoted", status == 0 and "irregular practices" in out and "“the pass" not in out, (out, err))
+
+
 def maps(folder):
     text = "PARIS, March 3, 2031 - Talks were held in Lagos & Lyon on Monday. The next round is in Santiago, Chile, and in Vladivostok.\n"
     Path(folder, "towns.txt").write_text(text)
@@ -179,6 +185,7 @@ def main():
         bad_inputs(folder)
         formats_by_ending(folder)
         maps(folder)
+        mixed_quotations(folder)
         quotes(folder)
     closed_pipe()
     skipped = not has_terminals()

@@ -60,9 +60,10 @@ static void put_object(out *o, const doc *d, const attribution *a, const write_o
   out_byte(o, '\n');
 }
 
-// path:byte: speaker, role: “words”
+// path:byte: speaker, role: “words”. Words of which only a part is quoted keep the article's own marks and get none.
 static void put_line(out *o, const doc *d, const attribution *a, const write_options *w) {
   str role = role_of(d, a);
+  bool whole = a->type == SAY_DIRECT;
   term t = term_new(o, UINT32_MAX, w->colour);
   term_begin(&t, 0, 0);
   term_text(&t, d->name);
@@ -71,9 +72,9 @@ static void put_line(out *o, const doc *d, const attribution *a, const write_opt
   term_lit(&t, ": ");
   term_inked(&t, INK_BOLD, speaker_of(a).n ? speaker_of(a) : S("nobody named"));
   if (role.n) term_lit(&t, ", "), term_text(&t, role);
-  term_lit(&t, ": “");
+  term_text(&t, whole ? S(": “") : S(": "));
   term_text(&t, content_words(w->mem, d, a->content));
-  term_lit(&t, "”");
+  if (whole) term_lit(&t, "”");
   term_end(&t);
   term_free(&t);
 }

@@ -5,27 +5,23 @@
 #include <stdlib.h>
 
 #include "eval.h"
-#include "graph/align.h"
 #include "stories.h"
-
-static void print_at(const gold_story *g, u32 n, float at) {
-  pair_score s = {0};
-  for (u32 i = 0; i < n; i++) score_groups(&g[i], align_claims(g[i].p, &g[i].pairs, at).of, &s);
-  printf("  from %.2f: claim pairs F1 %.1f (P %.1f of %.0f, R %.1f of %.0f)\n", (double)at, 100 * score_f1(&s),
-         100 * s.right / fmax(1, s.said), s.said, 100 * s.found / s.gold, s.gold);
-}
 
 static void cross_validate(const kit *k, const char *dir, bool spans_given) {
   static gold_story g[GOLD_STORIES];
   float w[PAIR_WEIGHTS];
   u32 n = read_gold_stories(dir, k, likeness_of(pack_chunk(k->pack, "align")), spans_given, g), pairs = 0, same = 0;
+  pair_score s = {0};
   for (u32 i = 0; i < n; i++) {
     likeness l = learn_pairs(g, n, i, w);
     judge_pairs(&g[i].pairs, g[i].p, &l);
+    alignment al = align_claims(g[i].p, &g[i].pairs);
+    score_groups(&g[i], &al, &s);
     for (u32 q = 0; q < g[i].pairs.n; q++) pairs++, same += g[i].same[q];
   }
-  printf("%s: %u stories, %u pairs looked at, %u of one point\n", spans_given ? "annotated spans" : "claims found", n, pairs, same);
-  for (int at = 3; at <= 10; at++) print_at(g, n, (float)at / 20);
+  printf("%s: %u stories, %u pairs looked at, %u of one point: claim pairs F1 %.1f (P %.1f of %.0f, R %.1f of %.0f)\n",
+         spans_given ? "annotated spans" : "claims found", n, pairs, same, 100 * score_f1(&s), 100 * s.right / fmax(1, s.said), s.said,
+         100 * s.found / s.gold, s.gold);
   free_gold_stories(g, n);
 }
 

@@ -138,19 +138,29 @@ bool same_point(const gold_story *s, u32 i, u32 j) {
   return false;
 }
 
-void score_groups(const gold_story *s, const u32 *group, pair_score *to) {
-  for (u32 i = 0; i < s->p->n; i++)
-    for (u32 j = i + 1; j < s->p->n; j++)
-      if (group[i] == group[j] && s->p->at[i].article != s->p->at[j].article) to->said++, to->right += same_point(s, i, j);
+static bool is_found(const gold_story *s, const alignment *al, const gold_member *a, const gold_member *b) {
+  for (u32 g = 0; g < al->count; g++) {
+    const prop_group *in = &al->group[g];
+    bool has_a = false, has_b = false;
+    for (u32 k = 0; k < in->n; k++) has_a |= fits(s, in->at[k], a), has_b |= fits(s, in->at[k], b);
+    if (has_a && has_b) return true;
+  }
+  return false;
+}
+
+void score_groups(const gold_story *s, const alignment *al, pair_score *to) {
+  for (u32 g = 0; g < al->count; g++)
+    for (u32 a = 0; a < al->group[g].n; a++)
+      for (u32 b = a + 1; b < al->group[g].n; b++) {
+        u32 i = al->group[g].at[a], j = al->group[g].at[b];
+        if (s->p->at[i].article != s->p->at[j].article) to->said++, to->right += same_point(s, i, j);
+      }
   for (u32 m = 0; m < s->members.len; m++)
     for (u32 n = m + 1; n < s->members.len; n++) {
       const gold_member *a = &s->members.at[m], *b = &s->members.at[n];
       if (a->group != b->group || a->article == b->article) continue;
       to->gold++;
-      bool found = false;
-      for (u32 i = 0; i < s->p->n && !found; i++)
-        for (u32 j = 0; fits(s, i, a) && j < s->p->n && !found; j++) found = group[i] == group[j] && fits(s, j, b);
-      to->found += found;
+      to->found += is_found(s, al, a, b);
     }
 }
 

@@ -2,7 +2,7 @@
 #ifndef STEMMA_TRAIN_STORIES_H
 #define STEMMA_TRAIN_STORIES_H
 
-#include "graph/pairs.h"
+#include "graph/align.h"
 #include "news.h"
 
 enum { GOLD_STORIES = 12 };
@@ -41,7 +41,7 @@ typedef struct {
   double said, right, gold, found;
 } pair_score;
 
-void score_groups(const gold_story *s, const u32 *group, pair_score *to);   // [props], as eval/judge_stories.py counts
+void score_groups(const gold_story *s, const alignment *al, pair_score *to);   // as eval/judge_stories.py counts
 double score_f1(const pair_score *s);
 
 #endif

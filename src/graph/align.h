@@ -4,13 +4,19 @@
 
 #include "graph/pairs.h"
 
+// The props that make one point, ascending.
 typedef struct {
-  u32 *of;        // [props] its group, 0…count - 1, numbered by their first prop
+  u32 *at;
+  u32 n;
+} prop_group;
+
+// Every prop is in one group at least, alone where nobody else makes its point. One that says two things can be in two:
+// "a bomber struck, killing four" meets who says that a bomber struck, and who says that four were killed.
+typedef struct {
+  prop_group *group;   // [count] by their first props
   u32 count;
 } alignment;
 
-extern const float ALIGN_AT;   // a pair this likely may join two groups
-
-alignment align_claims(const props *p, const claim_pairs *pairs, float at);
+alignment align_claims(const props *p, const claim_pairs *pairs);
 
 #endif

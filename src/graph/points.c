@@ -92,18 +92,16 @@ static bool is_repeated(const making *m, u32 row) {
 // Props ascend by article and claim, so the members of each group do, too.
 void fill_claims(making *m, const alignment *al) {
   arena *mem = m->all->mem;
-  u32 *size = NEWS(mem, u32, al->count + 1);
-  for (u32 i = 0; i < m->p->n; i++) size[al->of[i]]++;
-  u32 **of = NEWS(mem, u32 *, al->count + 1);
-  for (u32 g = 0; g < al->count; g++) of[g] = NEWS(mem, u32, size[g]), size[g] = 0;
-  for (u32 i = 0; i < m->p->n; i++)
-    if (!is_repeated(m, i)) of[al->of[i]][size[al->of[i]]++] = i;
   m->prop_of = NEWS(mem, u32 *, al->count + 1);
   m->story->claims = NEWS(mem, shared_claim, al->count + 1);
   for (u32 g = 0; g < al->count; g++) {
-    if (!size[g]) continue;
-    m->prop_of[m->story->nclaims] = of[g];
-    fill_claim(m, m->story->nclaims++, size[g]);
+    const prop_group *from = &al->group[g];
+    u32 *kept = NEWS(mem, u32, from->n), n = 0;
+    for (u32 k = 0; k < from->n; k++)
+      if (!is_repeated(m, from->at[k])) kept[n++] = from->at[k];
+    if (!n) continue;
+    m->prop_of[m->story->nclaims] = kept;
+    fill_claim(m, m->story->nclaims++, n);
   }
 }
 

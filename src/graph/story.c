@@ -26,7 +26,7 @@ static void fill_story(stories *all, story *s, const terms *t, const shingles *s
   m.p = props_of(all, s, t, m.who);
   m.pairs = pairs_of(m.p);
   judge_pairs(&m.pairs, m.p, &t->table);
-  alignment al = align_claims(m.p, &m.pairs, ALIGN_AT);
+  alignment al = align_claims(m.p, &m.pairs);
   find_copies(all, s, sh, story_of);
   fill_claims(&m, &al);
   find_contradictions(&m);

@@ -109,3 +109,13 @@ u32 actor_of_speaker(actors *who, u32 article, const attribution *q) {
   u32 known = actor_of_entity(who, article, q->speaker);
   return known || !q->hops ? known : actor_of_hop(who, article, &q->chain[0]);
 }
+
+bool one_name(const actors *who, u32 a, u32 b) {
+  str x = who->at.at[a].key, y = who->at.at[b].key;
+  return a == b || (x.n && y.n && (str_find(x, y) < x.n || str_find(y, x) < y.n));
+}
+
+bool one_voice(const actors *who, u32 a, u32 b) {
+  str family = who->at.at[a].family;
+  return one_name(who, a, b) || (family.n && str_eq(family, who->at.at[b].family));
+}

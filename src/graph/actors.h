@@ -32,4 +32,8 @@ u32 actor_of_hop(actors *who, u32 article, const hop *h);        // makes one wh
 u32 actor_of_speaker(actors *who, u32 article, const attribution *q);   // its speaker, else the origin of its chain
 u32 actor_of_name(actors *who, u32 article, str name, source_kind kind, bool named);
 
+// A description may be of the one named ("spokesman Tim Orr", "Tim Orr"); a spokesman speaks for his body.
+bool one_name(const actors *who, u32 a, u32 b);
+bool one_voice(const actors *who, u32 a, u32 b);    // one name or one family
+
 #endif

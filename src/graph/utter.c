@@ -51,13 +51,12 @@ static u32 common_words(const utterance *a, const utterance *b, u32 *run) {
   return best[m];
 }
 
-// A spokesman speaks for his body, a description may be of the one named: only two names that nothing joins are two speakers.
 static speaker_match match_speakers(const quote_finder *f, const utterance *a, const utterance *b) {
   if (!a->speaker || !b->speaker) return SPEAKER_OPEN;
   const actor *x = &f->m->who->at.at[a->speaker], *y = &f->m->who->at.at[b->speaker];
-  if (a->speaker == b->speaker || str_find(x->key, y->key) < x->key.n || str_find(y->key, x->key) < y->key.n) return SPEAKER_SAME;
-  bool pronoun = a->by_pronoun || b->by_pronoun, family = x->family.n && str_eq(x->family, y->family);
-  return x->named && y->named && !pronoun && !family ? SPEAKER_OTHER : SPEAKER_OPEN;
+  if (one_name(f->m->who, a->speaker, b->speaker)) return SPEAKER_SAME;
+  bool pronoun = a->by_pronoun || b->by_pronoun;
+  return x->named && y->named && !pronoun && !one_voice(f->m->who, a->speaker, b->speaker) ? SPEAKER_OTHER : SPEAKER_OPEN;
 }
 
 // What two quotations have in common, word by word.

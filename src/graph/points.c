@@ -4,7 +4,7 @@
 
 enum { TITLE_LIKE = 40 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f;
+static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -40,14 +40,26 @@ static float share_held(const prop *x, const prop *y) {
   return sum > 0 ? held / sum : 0;
 }
 
-// The fullest member: the one with most to say that is no longer than a sentence of print.
-static u32 fullest(const making *m, const u32 *row, u32 n) {
+// How likely the member makes the point of the others, on average.
+static float centrality(const making *m, const u32 *row, u32 n, u32 k) {
+  float sum = 0;
+  for (u32 j = 0; j < n; j++) {
+    const claim_pair *c = j != k ? pair_at(&m->pairs, row[k], row[j]) : NULL;
+    if (c) sum += c->p;
+  }
+  return n > 1 ? sum / (float)(n - 1) : 0;
+}
+
+// The fullest member: the one with most to say of the point that is no longer than a sentence of print, tells who does it, and
+// is not yet `shown` for another point that it makes.
+static u32 fullest(const making *m, const u32 *row, u32 n, const bool *shown) {
   u32 best = 0;
   float most = -1;
   for (u32 k = 0; k < n; k++) {
     const prop *x = &m->p->at[row[k]];
-    float w = weight_of(x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
+    float w = (CENTRAL + centrality(m, row, n, k)) * weight_of(x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
     if (is_denied(claim_of(m, x)) || x->negative) w *= 0.5f;
+    if (shown[row[k]] || x->bare) w *= 0.5f;
     if (w > most) best = k, most = w;
   }
   return best;
@@ -66,10 +78,12 @@ static str words_of(const making *m, const prop *x) {
   return c->text.n ? c->text : doc_str(m->all->docs[x->article], spans_hull(c->at));
 }
 
-static void fill_claim(making *m, u32 row, u32 n) {
+static void fill_claim(making *m, u32 row, u32 n, bool *shown) {
   shared_claim *c = &m->story->claims[row];
   const u32 *of = m->prop_of[row];
-  const prop *full = &m->p->at[of[fullest(m, of, n)]];
+  u32 best = of[fullest(m, of, n, shown)];
+  const prop *full = &m->p->at[best];
+  shown[best] = true;
   c->text = words_of(m, full);
   c->members = NEWS(m->all->mem, member, n);
   c->nmembers = n;
@@ -92,6 +106,7 @@ static bool is_repeated(const making *m, u32 row) {
 // Props ascend by article and claim, so the members of each group do, too.
 void fill_claims(making *m, const alignment *al) {
   arena *mem = m->all->mem;
+  bool *shown = NEWS(mem, bool, m->p->n + 1);
   m->prop_of = NEWS(mem, u32 *, al->count + 1);
   m->story->claims = NEWS(mem, shared_claim, al->count + 1);
   for (u32 g = 0; g < al->count; g++) {
@@ -101,7 +116,7 @@ void fill_claims(making *m, const alignment *al) {
       if (!is_repeated(m, from->at[k])) kept[n++] = from->at[k];
     if (!n) continue;
     m->prop_of[m->story->nclaims] = kept;
-    fill_claim(m, m->story->nclaims++, n);
+    fill_claim(m, m->story->nclaims++, n, shown);
   }
 }
 

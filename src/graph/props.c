@@ -112,6 +112,17 @@ static bool is_negative(const doc *d, u32 head) {
   return false;
 }
 
+static bool is_bare(const doc *d, const claim *c) {
+  if (!c->head || !d->tokens.head) return false;
+  for (u32 s = 0; s < c->at.len; s++)
+    for (u32 i = token_at(d, c->at.at[s].beg); i < d->tokens.len && d->tokens.at[i].beg < c->at.at[s].end; i++) {
+      u8 r = d->tokens.rel[i];
+      bool subject = r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_CSUBJ || r == REL_CSUBJ_PASS || r == REL_EXPL;
+      if (subject && d->tokens.head[i] == c->head) return false;
+    }
+  return true;
+}
+
 static void take_numbers(const props *p, const doc *d, prop *to, spans at) {
   VEC(double) found = {0};
   for (u32 q = 1; q < d->quantities.len; q++)
@@ -132,6 +143,7 @@ static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
   u32 around = 0;
   if (to->sentence) to->around = words_in(p, d, to->article, spans_one(p->mem, d->sentences.at[to->sentence].at), &around);
   take_frame(p, d, to, c->head);
+  to->bare = is_bare(d, c);
   to->negative = is_negative(d, c->head);
   take_numbers(p, d, to, c->at);
   take_actors(p, d, to, c->at, who);

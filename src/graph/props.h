@@ -33,6 +33,7 @@ typedef struct {
   u32 speaker;        // actor
   u32 utterance;      // row of said + 1, 0 = the article's own word
   float place;        // 0 at the beginning of the article, 1 at its end
+  bool bare;          // its words leave out the subject of its predicate: "destroyed the store"
   bool negative;      // its predicate is negated: not, never, no
   u32 length;         // tokens
 } prop;

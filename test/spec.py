@@ -19,7 +19,8 @@
 
 A span, or a list of spans, compares as the text that it holds (pieces joined by " | "); of chains the names, of `kinds` the
 kinds, joined by " > "; `speaker` is the entity's name; `mentions` and `roles` hold if one of them is equal; `place.country`
-goes inside; `story.claims` and its kin are tables of the first story, `members` there compare as their claims' texts.
+goes inside; `story.claims` and its kin are tables of the first story, `members` there compare as their claims' texts,
+`differences` as their kinds.
 A value with * at an end matches by the rest. A value is in double quotes where it has blanks.
 
 usage: spec.py [--stemma ./stemma] [-v] [FILE…]
@@ -122,6 +123,8 @@ class Output:
         if key == "members":
             return [self.words(self.by_id[m["article"]], c["span"]) for m in value for c in self.by_id[m["article"]]["claims"]
                     if c["id"] == m["claim"]]
+        if key == "differences":
+            return [d["kind"] for d in value or []]
         if key == "variants":
             return [self.words(self.by_id[m["article"]], c["content"]) for m in value
                     for c in self.by_id[m["article"]]["attributions"] if c["id"] == m["attribution"]]

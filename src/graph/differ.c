@@ -2,10 +2,9 @@
 
 #include <math.h>
 
-enum { PAIRS_COMPARED = 120, MEMBERS_COMPARED = 12, LONG_NAME = 5, STATEMENT_WORDS = 3 };   // pairs of articles for a claim; members of an article; letters; words
+enum { PAIRS_COMPARED = 120, MEMBERS_COMPARED = 12, LONG_NAME = 5 };   // pairs of articles for a claim; members of an article; letters
 
 static const float OTHER_WORDS = 0.4f;   // how likely a pair must be before its wording is compared
-static const float SAME_STATEMENT = 0.8f;
 
 // One article's part in a claim: its members [from, to).
 typedef struct {
@@ -79,11 +78,6 @@ static u32 voice_of(const differ *f, const side *s, bool *own) {
 static u32 speaker_at(const differ *f, const side *s, u32 k) {
   u32 q = voice_at(f, k);
   return q ? actor_of_speaker(f->m->who, s->article, &doc_of(f, s)->attributions.at[q]) : 0;
-}
-
-// The same words are one statement, whoever is described as its source.
-static bool one_statement(const prop *x, const prop *y) {
-  return MIN(x->own.n, y->own.n) >= STATEMENT_WORDS && words_dice(x->own, y->own) >= SAME_STATEMENT;
 }
 
 // Whether one of the first side's origins is an origin of the second, too, or speaks for it.

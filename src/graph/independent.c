@@ -11,7 +11,8 @@
 
 typedef struct {
   str family;
-  u32 first, other;     // actors of it; other = 0 while there is one only
+  u32 first, other;     // actors of it, 0 = without a name; other = 0 while there is one only
+  const prop *said;     // a member that it vouches for
 } origin;
 
 typedef struct {
@@ -40,39 +41,50 @@ static void explain(counter *c, str a, str between, str b) {
   out_free(&o);
 }
 
-static void add_origin(counter *c, u32 who) {
+static void join_origin(counter *c, origin *o, u32 who) {
+  if (!who || !o->first || o->first == who || o->other) return;
   const actor *a = &c->m->who->at.at[who];
-  str family = a->family.n ? a->family : a->key;
+  o->other = who;
+  str one = str_join(c->mem, c->m->who->at.at[o->first].name, str_join(c->mem, S(" and "), a->name));
+  str owner = family_words(o->family, c->mem);
+  explain(c, one, S(": one source, "), owner.n ? owner : o->family);
+}
+
+// The origin that this one is: of one family, of one name, or of the same words, however who says them is described.
+static origin *known_origin(counter *c, u32 who, str family, const prop *said) {
   for (u32 i = 0; i < c->origins.len; i++) {
     origin *o = &c->origins.at[i];
-    if (!str_eq(o->family, family)) continue;
-    if (o->first != who && !o->other) {
-      o->other = who;
-      str one = str_join(c->mem, c->m->who->at.at[o->first].name, str_join(c->mem, S(" and "), a->name));
-      str owner = a->family.n ? family_words(family, c->mem) : family;
-      explain(c, one, S(": one source, "), owner.n ? owner : family);
-    }
-    return;
+    bool named = who && o->first && (str_eq(o->family, family) || one_voice(c->m->who, who, o->first));
+    if (named || one_statement(o->said, said)) return o;
   }
-  vec_push(c->mem, &c->origins, ((origin){family, who, 0}));
+  return NULL;
+}
+
+static void add_origin(counter *c, u32 who, const prop *said) {
+  const actor *a = &c->m->who->at.at[who];
+  str family = a->family.n ? a->family : a->key;
+  origin *o = known_origin(c, who, family, said);
+  if (o) join_origin(c, o, who);
+  else vec_push(c->mem, &c->origins, ((origin){family, who, 0, said}));
 }
 
 // An unnamed source counts as one; of one that is not even described (it was speculated) nobody knows.
-static bool add_voice(counter *c, const attribution *q, u32 article) {
-  u32 who = actor_of_speaker(c->m->who, article, q);
-  if (who && c->m->who->at.at[who].named) add_origin(c, who);
+static void add_voice(counter *c, const attribution *q, const prop *said) {
+  u32 who = actor_of_speaker(c->m->who, said->article, q);
+  if (who && c->m->who->at.at[who].named) add_origin(c, who, said);
   else if (q->hops && q->chain[0].name.n) {
-    vec_push(c->mem, &c->origins, ((origin){(str){0}, 0, 0}));
-    explain(c, article_name(c->m->all, article), S(": a source without a name, "), q->chain[0].name);
+    if (known_origin(c, 0, (str){0}, said)) return;
+    vec_push(c->mem, &c->origins, ((origin){(str){0}, 0, 0, said}));
+    explain(c, article_name(c->m->all, said->article), S(": a source without a name, "), q->chain[0].name);
   } else {
     c->unsure++;
-    explain(c, article_name(c->m->all, article), S(": "), S("a source that is not described"));
+    explain(c, article_name(c->m->all, said->article), S(": "), S("a source that is not described"));
   }
-  return true;
 }
 
 // Several claims of one article under one attribution, or under several of one source, are one voice.
-static bool add_article(counter *c, const shared_claim *s, u32 from, u32 to) {
+static bool add_article(counter *c, u32 row, u32 from, u32 to) {
+  const shared_claim *s = &c->m->story->claims[row];
   const doc *d = c->m->all->docs[s->members[from].article];
   bool voiced = false;
   for (u32 k = from; k < to; k++) {
@@ -80,7 +92,7 @@ static bool add_article(counter *c, const shared_claim *s, u32 from, u32 to) {
     bool known = !q;
     for (u32 e = from; e < k && !known; e++) known = d->claims.at[s->members[e].claim].attribution == q;
     if (q) voiced = true;
-    if (!known) add_voice(c, &d->attributions.at[q], s->members[from].article);
+    if (!known) add_voice(c, &d->attributions.at[q], member_prop(c->m, row, k));
   }
   return voiced;
 }
@@ -91,14 +103,18 @@ static bool is_copied(const story *s, u32 article) {
   return false;
 }
 
-static void count_claim(making *m, shared_claim *s) {
+static void add_sourceless(counter *c, u32 article) {
+  bool copied = is_copied(c->m->story, article);
+  c->unsure += !copied;
+  explain(c, article_name(c->m->all, article), S(""), copied ? S(" copies another article") : S(" gives no source"));
+}
+
+static void count_claim(making *m, u32 row) {
+  shared_claim *s = &m->story->claims[row];
   counter c = {.mem = m->all->mem, .m = m};
   for (u32 k = 0, end; k < s->nmembers; k = end) {
     for (end = k + 1; end < s->nmembers && s->members[end].article == s->members[k].article;) end++;
-    if (add_article(&c, s, k, end)) continue;
-    bool copied = is_copied(m->story, s->members[k].article);
-    c.unsure += !copied;
-    explain(&c, article_name(m->all, s->members[k].article), S(""), copied ? S(" copies another article") : S(" gives no source"));
+    if (!add_article(&c, row, k, end)) add_sourceless(&c, s->members[k].article);
   }
   s->min = MIN(c.origins.len, 1u);
   s->max = c.origins.len + c.unsure;
@@ -107,5 +123,5 @@ static void count_claim(making *m, shared_claim *s) {
 }
 
 void count_independent(making *m) {
-  for (u32 i = 0; i < m->story->nclaims; i++) count_claim(m, &m->story->claims[i]);
+  for (u32 i = 0; i < m->story->nclaims; i++) count_claim(m, i);
 }

@@ -2,11 +2,15 @@
 
 #include <stdlib.h>
 
-enum { TITLE_LIKE = 40 };   // words; a longer member does not stand for its claim if a shorter one is there
+enum { TITLE_LIKE = 40, STATEMENT_WORDS = 3 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f;
+static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
+
+bool one_statement(const prop *x, const prop *y) {
+  return MIN(x->own.n, y->own.n) >= STATEMENT_WORDS && words_dice(x->own, y->own) >= SAME_STATEMENT;
+}
 
 static const claim *claim_of(const making *m, const prop *x) { return &m->all->docs[x->article]->claims.at[x->claim]; }
 

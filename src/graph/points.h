@@ -19,5 +19,6 @@ void fill_claims(making *m, const alignment *al);
 void find_contradictions(making *m);
 
 const prop *member_prop(const making *m, u32 claim, u32 member);
+bool one_statement(const prop *x, const prop *y);   // nearly the same words: one statement, whoever is described as its source
 
 #endif

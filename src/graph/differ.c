@@ -119,7 +119,7 @@ static void compare_certainty(differ *f, difference_list *to) {
 static bool one_measure(const doc *da, const quantity *a, const doc *db, const quantity *b) {
   if (!str_eq(a->unit, b->unit)) return false;
   if (!a->counted || !b->counted) return true;
-  return str_eq(words_str(da->words, a->counted), words_str(db->words, b->counted));
+  return one_meaning(words_str(da->words, a->counted), words_str(db->words, b->counted));
 }
 
 static bool one_value(const quantity *a, const quantity *b) { return fabs(a->value - b->value) <= 1e-9 * fabs(a->value); }

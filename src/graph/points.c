@@ -16,14 +16,26 @@ static const claim *claim_of(const making *m, const prop *x) { return &m->all->d
 
 static bool is_denied(const claim *c) { return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED; }
 
-// One denies what the other says: the same predicate with a "not" more, or somebody else denies it. Both must be nearly
-// one sentence, as figures and details change with the hours and are no denial.
+// Two who do not speak for one another; an article's own voice is another one's, too.
+static bool other_voice(const making *m, const prop *x, const prop *y) {
+  return (!x->speaker || !y->speaker || !one_voice(m->who, x->speaker, y->speaker)) && (x->speaker || y->speaker || x->article != y->article);
+}
+
+// What stands in quotation marks is what somebody says, whatever the words around it deny.
+static bool is_printed(const making *m, const prop *x) {
+  u32 q = claim_of(m, x)->attribution;
+  return q && m->all->docs[x->article]->attributions.at[q].type == SAY_DIRECT;
+}
+
+// One denies what the other says: the same predicate of the same with a "not" more, or somebody else denies it. Both must be
+// nearly one sentence, as figures and details change with the hours and are no denial.
 static bool deny(const making *m, const prop *x, const prop *y) {
-  if (!x->head || x->head != y->head || words_dice(x->own, y->own) < NEARLY_SAME) return false;
-  if (x->negative != y->negative) return true;
+  if (!x->head || x->head != y->head || words_dice(x->own, y->own) < NEARLY_SAME || !other_voice(m, x, y)) return false;
+  bool one_matter = (x->subject && x->subject == y->subject) || (x->object && x->object == y->object);
+  if (x->negative != y->negative) return one_matter;
   if (is_denied(claim_of(m, x)) == is_denied(claim_of(m, y))) return false;
   const prop *denier = is_denied(claim_of(m, x)) ? x : y, *other = denier == x ? y : x;
-  return denier->speaker && denier->speaker != other->speaker;
+  return denier->speaker && denier->speaker != other->speaker && !is_printed(m, denier);
 }
 
 static float weight_of(const prop *x) {
@@ -124,21 +136,58 @@ void fill_claims(making *m, const alignment *al) {
   }
 }
 
-// Only what one article denies and another asserts in nearly the same words: figures change with the hours, and two
-// statements that both can be true are no contradiction, however unlike they are.
-void find_contradictions(making *m) {
-  VEC(contradiction) found = {0};
-  for (u32 g = 0; g < m->story->nclaims; g++) {
-    const shared_claim *c = &m->story->claims[g];
-    for (u32 a = 0; a < c->nmembers; a++)
-      for (u32 b = a + 1; b < c->nmembers && b < a + 16; b++) {
-        if ((c->members[a].relation == DENIES) == (c->members[b].relation == DENIES)) continue;
-        const claim_pair *p = pair_at(&m->pairs, m->prop_of[g][a], m->prop_of[g][b]);
-        if (!p || p->p < CONTRADICTS_AT || p->dice < SURE_DICE) continue;
-        vec_push(m->all->mem, &found,
-                 ((contradiction){c->members[a].article, c->members[a].claim, c->members[b].article, c->members[b].claim, p->p}));
-      }
+// The one age that is told in a claim, NULL where there is none or several.
+static const quantity *age_in(const making *m, const prop *x) {
+  const doc *d = m->all->docs[x->article];
+  const quantity *age = NULL;
+  for (u32 q = 1; q < d->quantities.len; q++) {
+    const quantity *a = &d->quantities.at[q];
+    str told = doc_str(d, a->at);
+    for (u32 s = 0; s < claim_of(m, x)->at.len; s++) {
+      if (!span_holds(claim_of(m, x)->at.at[s], a->at) || str_find(told, S("old")) == told.n) continue;
+      if (age) return NULL;
+      age = a;
+    }
   }
+  return age;
+}
+
+// One point about a boy of four and a boy of three: nobody has two ages within the days of a story.
+static bool ages_apart(const making *m, const prop *x, const prop *y) {
+  const quantity *a = age_in(m, x), *b = age_in(m, y);
+  if (!a || !b || a->value == b->value || a->bound || b->bound || !a->counted || !b->counted) return false;
+  return one_meaning(words_str(m->all->docs[x->article]->words, a->counted), words_str(m->all->docs[y->article]->words, b->counted));
+}
+
+static bool contradict(const making *m, u32 row, u32 a, u32 b) {
+  const member *k = m->story->claims[row].members;
+  const claim_pair *p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b]);
+  if (!p || k[a].article == k[b].article) return false;
+  bool denied = (k[a].relation == DENIES) != (k[b].relation == DENIES) && p->p >= CONTRADICTS_AT && p->dice >= SURE_DICE;
+  return denied || ages_apart(m, member_prop(m, row, a), member_prop(m, row, b));
+}
+
+typedef VEC(contradiction) contradiction_list;
+
+// Two claims that meet in two points contradict each other once.
+static void add_contradiction(making *m, contradiction_list *to, u32 row, u32 a, u32 b) {
+  const member *x = &m->story->claims[row].members[a], *y = &m->story->claims[row].members[b];
+  for (u32 i = 0; i < to->len; i++) {
+    const contradiction *k = &to->at[i];
+    if (k->article_a == x->article && k->claim_a == x->claim && k->article_b == y->article && k->claim_b == y->claim) return;
+  }
+  float p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b])->p;
+  vec_push(m->all->mem, to, ((contradiction){x->article, x->claim, y->article, y->claim, p}));
+}
+
+// Only what one article denies and another asserts in nearly the same words, and ages: other figures change with the hours,
+// and two statements that both can be true are no contradiction, however unlike they are.
+void find_contradictions(making *m) {
+  contradiction_list found = {0};
+  for (u32 g = 0; g < m->story->nclaims; g++)
+    for (u32 a = 0; a < m->story->claims[g].nmembers; a++)
+      for (u32 b = a + 1; b < m->story->claims[g].nmembers && b < a + 16; b++)
+        if (contradict(m, g, a, b)) add_contradiction(m, &found, g, a, b);
   m->story->contradictions = found.at;
   m->story->ncontradictions = found.len;
 }

@@ -78,3 +78,8 @@ float term_weight(const terms *t, term v) {
   double seen = t->in_texts.at[v] + t->in_articles.at[v], all = t->table.texts + t->counted;
   return (float)log((all + 2) / (seen + 1));
 }
+
+bool one_meaning(str a, str b) {
+  str set = lex_value(lex_find(LEX_SYNONYMS, a), "set");
+  return str_eq(a, b) || (set.n && str_eq(set, lex_value(lex_find(LEX_SYNONYMS, b), "set")));
+}

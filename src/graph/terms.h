@@ -23,5 +23,6 @@ terms *terms_new(arena *mem, const doc *const *docs, u32 articles, likeness tabl
 term term_of(terms *t, str low);                 // the term of a lower-case word or lemma
 void terms_count(terms *t, const term *distinct, u32 n);   // counts one article's different terms
 float term_weight(const terms *t, term v);       // inverse document frequency over table and batch, 0 of none
+bool one_meaning(str a, str b);                  // one lemma, or two of one set of synonyms
 
 #endif

@@ -8,6 +8,7 @@
 
 enum { KEPT_PER_ARTICLE = 12, KEPT_PER_CLAIM = 160, LONGEST_POSTING = 600 };
 
+static const double SMALL_NUMBER = 9;
 static const float SYNONYM = 0.7f, LEAST_DICE = 0.04f;
 
 typedef VEC(u32) row_list;
@@ -68,10 +69,20 @@ static bool has_set(prop_words w, term set) {
   return set && lo < w.n && w.at[lo].set == set;
 }
 
+// A number in common: of one measure, or one that hardly stands by chance for two things (two leaders, two nations).
 static bool number_in_common(const prop *a, const prop *b) {
   for (u32 i = 0; i < a->nnumbers; i++)
+    for (u32 j = 0; j < b->nnumbers; j++) {
+      bool one = a->measures[i] && a->measures[i] == b->measures[j];
+      if (fabs(a->numbers[i] - b->numbers[j]) <= 1e-9 * fabs(a->numbers[i]) && (one || a->numbers[i] > SMALL_NUMBER)) return true;
+    }
+  return false;
+}
+
+static bool measure_in_common(const prop *a, const prop *b) {
+  for (u32 i = 0; i < a->nnumbers; i++)
     for (u32 j = 0; j < b->nnumbers; j++)
-      if (fabs(a->numbers[i] - b->numbers[j]) <= 1e-9 * fabs(a->numbers[i])) return true;
+      if (a->measures[i] && a->measures[i] == b->measures[j]) return true;
   return false;
 }
 
@@ -114,7 +125,7 @@ static void take_facts(const prop *a, const prop *b, float *like) {
   like[LIKE_ACTORS] = met ? 2 * (float)met / (float)(a->nactors + b->nactors) : 0;
   like[LIKE_ACTORS_APART] = a->nactors && b->nactors && !met;
   like[LIKE_NUMBER] = number;
-  like[LIKE_NUMBERS_APART] = a->nnumbers && b->nnumbers && !number;
+  like[LIKE_NUMBERS_APART] = !number && measure_in_common(a, b);
   like[LIKE_TIME] = times && str_eq(a->time, b->time);
   like[LIKE_TIMES_APART] = times && !str_eq(a->time, b->time);
   like[LIKE_SPEAKER] = a->speaker && a->speaker == b->speaker;

@@ -123,13 +123,23 @@ static bool is_bare(const doc *d, const claim *c) {
   return true;
 }
 
+static u32 measure_of(const doc *d, const quantity *q) {
+  str counted = words_str(d->words, q->counted), set = lex_value(lex_find(LEX_SYNONYMS, counted), "set");
+  str what = q->unit.n ? q->unit : set.n ? set : counted;
+  return what.n ? (u32)hash_str(what) | 1 : 0;
+}
+
 static void take_numbers(const props *p, const doc *d, prop *to, spans at) {
   VEC(double) found = {0};
+  VEC(u32) measures = {0};
   for (u32 q = 1; q < d->quantities.len; q++)
-    for (u32 s = 0; s < at.len; s++)
-      if (span_holds(at.at[s], d->quantities.at[q].at) && !d->quantities.at[q].items.len)
-        vec_push(p->mem, &found, d->quantities.at[q].value);
+    for (u32 s = 0; s < at.len; s++) {
+      if (!span_holds(at.at[s], d->quantities.at[q].at) || d->quantities.at[q].items.len) continue;
+      vec_push(p->mem, &found, d->quantities.at[q].value);
+      vec_push(p->mem, &measures, measure_of(d, &d->quantities.at[q]));
+    }
   to->numbers = found.at;
+  to->measures = measures.at;
   to->nnumbers = found.len;
 }
 

@@ -27,6 +27,7 @@ typedef struct {
   term subject, object;
   double *numbers;    // [nnumbers]
   u32 nnumbers;
+  u32 *measures;      // [nnumbers] what each counts: a hash of its unit, else of the thing counted, 0 = nothing
   u32 *actors;        // [nactors] whom it is about, ascending
   u32 nactors;
   str time;           // ISO 8601, empty = none

@@ -179,7 +179,7 @@ likeness learn_pairs(gold_story *g, u32 n, u32 left_out, float *w) {
   for (u32 i = 0; e && i < n; i++)
     if (i != left_out) add_story(&g[i], false, e, &used);
   logistic_fit(e, used, LIKE_COUNT, RIDGE, w);
-  for (u32 i = 0; i < n; i++) judge_first(&g[i].pairs, g[i].p, w);
+  for (u32 i = 0; i < n; i++) judge_first(&g[i].pairs, g[i].p, w, LIKE_COUNT);
   used = 0;
   for (u32 i = 0; e && i < n; i++)
     if (i != left_out) add_story(&g[i], true, e, &used);

@@ -96,8 +96,8 @@ static void neighbours(const props *p, const claim_pairs *pairs, const pair_inde
   }
 }
 
-void judge_first(claim_pairs *pairs, const props *p, const float *weights) {
-  for (u32 k = 0; k < pairs->n; k++) pairs->at[k].p = chance_of(product(weights, pairs->at[k].like, LIKE_COUNT));
+void judge_first(claim_pairs *pairs, const props *p, const float *weights, u32 n) {
+  for (u32 k = 0; k < pairs->n; k++) pairs->at[k].p = chance_of(product(weights, pairs->at[k].like, n));
   pair_index in = index_pairs(p, pairs);
   for (u32 k = 0; k < pairs->n; k++) {
     claim_pair *c = &pairs->at[k];
@@ -115,10 +115,11 @@ void judge_again(claim_pairs *pairs, const float *weights) {
   for (u32 k = 0; k < pairs->n; k++) pairs->at[k].p = chance_of(product(weights, pairs->at[k].context, CONTEXT_COUNT));
 }
 
-// Without trained weights: dice alone.
+// Without trained weights: dice alone. A chunk made before the last features were added has fewer weights of the first kind.
 void judge_pairs(claim_pairs *pairs, const props *p, const likeness *l) {
   for (u32 k = 0; k < pairs->n; k++) pairs->at[k].p = chance_of(9 * (pairs->at[k].like[LIKE_DICE] - 0.45f));
-  if (l->weights != LIKE_COUNT + CONTEXT_COUNT) return;
-  judge_first(pairs, p, l->weight);
-  judge_again(pairs, l->weight + LIKE_COUNT);
+  u32 known = l->weights - CONTEXT_COUNT;
+  if (l->weights <= CONTEXT_COUNT || known > LIKE_COUNT) return;
+  judge_first(pairs, p, l->weight, known);
+  judge_again(pairs, l->weight + known);
 }

@@ -22,6 +22,7 @@ typedef struct {
   float both, a, b;    // weight in common (twice), of the first, of the second
   float rarest;
   u32 met;             // words in common
+  float only_a, only_b;   // of the most telling word that the other has not
 } match;
 
 typedef float weigh(const prop_word *w);
@@ -29,6 +30,7 @@ typedef float weigh(const prop_word *w);
 static float plain_weight(const prop_word *w) { return w->plain; }
 static float story_weight(const prop_word *w) { return w->weight; }
 static float name_weight(const prop_word *w) { return w->name ? w->plain : 0; }
+static float matter_weight(const prop_word *w) { return w->name ? 0 : w->weight; }
 
 static void meet(match *m, float x, float y, bool same_word) {
   float w = (same_word ? 1 : SYNONYM) * MIN(x, y);
@@ -45,6 +47,7 @@ static match match_words(prop_words x, prop_words y, weigh *weight) {
     u32 a = i < x.n ? x.at[i].set : UINT32_MAX, b = j < y.n ? y.at[j].set : UINT32_MAX;
     float wa = a <= b ? weight(&x.at[i]) : 0, wb = b <= a ? weight(&y.at[j]) : 0;
     if (a == b) meet(&m, wa, wb, x.at[i].t == y.at[j].t);
+    if (a != b) m.only_a = MAX(m.only_a, wa), m.only_b = MAX(m.only_b, wb);
     m.a += wa;
     m.b += wb;
     i += a <= b;
@@ -88,6 +91,7 @@ static bool measure_in_common(const prop *a, const prop *b) {
 
 static void take_frames(const prop *a, const prop *b, float *like) {
   like[LIKE_HEAD] = a->head && a->head == b->head;
+  like[LIKE_CLASS] = a->head_class == b->head_class;
   like[LIKE_HEAD_IN] = has_set(a->own, b->head) || has_set(b->own, a->head);
   like[LIKE_SUBJECT] = a->subject && a->subject == b->subject;
   like[LIKE_OBJECT] = a->object && a->object == b->object;
@@ -104,17 +108,40 @@ static u32 actors_met(const prop *a, const prop *b) {
   return n;
 }
 
+static u32 longest_run(const prop *a, const prop *b) {
+  u32 best = 0;
+  for (u32 i = 0; i + best < a->nspoken; i++)
+    for (u32 j = 0; j + best < b->nspoken; j++) {
+      u32 n = 0;
+      while (i + n < a->nspoken && j + n < b->nspoken && a->spoken[i + n] == b->spoken[j + n]) n++;
+      best = MAX(best, n);
+    }
+  return best;
+}
+
+// How much of one claim's weight the other's sentence has.
+static float within(prop_words claim_words, prop_words sentence_words) {
+  match m = match_words(claim_words, sentence_words, story_weight);
+  return m.a > 0 ? MIN(1, m.both / 2 / m.a) : 0;
+}
+
 static void take_words(const prop *a, const prop *b, float *like) {
   match m = match_words(a->own, b->own, story_weight), names = match_words(a->own, b->own, name_weight);
+  match plain = match_words(a->own, b->own, plain_weight);
   like[LIKE_ONE] = 1;
   like[LIKE_DICE] = dice_of(m);
   like[LIKE_PART] = part_of(m);
   like[LIKE_RAREST] = m.rarest / 6;
   like[LIKE_COUNT_MET] = logf(1 + (float)m.met);
-  like[LIKE_PLAIN] = dice_of(match_words(a->own, b->own, plain_weight));
+  like[LIKE_PLAIN] = dice_of(plain);
+  like[LIKE_PLAIN_PART] = part_of(plain);
+  like[LIKE_MATTER] = dice_of(match_words(a->own, b->own, matter_weight));
+  like[LIKE_WITHIN] = MIN(within(a->own, b->around), within(b->own, a->around));
+  like[LIKE_RUN] = logf(1 + (float)longest_run(a, b));
   like[LIKE_AROUND] = dice_of(match_words(a->around, b->around, story_weight));
   like[LIKE_NAMES] = dice_of(names);
   like[LIKE_NAMES_APART] = names.a > 0 && names.b > 0 && names.both == 0;
+  like[LIKE_OTHER_NAMES] = MIN(names.only_a, names.only_b) / 6;
   like[LIKE_LENGTH] = fabsf(logf((float)(a->length + 1) / (float)(b->length + 1)));
   like[LIKE_SHORT] = 1 / (float)(1 + MIN(a->own.n, b->own.n));
 }
@@ -131,6 +158,7 @@ static void take_facts(const prop *a, const prop *b, float *like) {
   like[LIKE_SPEAKER] = a->speaker && a->speaker == b->speaker;
   like[LIKE_SPEAKERS_APART] = a->speaker && b->speaker && a->speaker != b->speaker;
   like[LIKE_VOICES] = !a->speaker != !b->speaker;
+  like[LIKE_SURE] = a->p * b->p;
   like[LIKE_PLACE] = fabsf(a->place - b->place);
   like[LIKE_LEAD] = 1 - MAX(a->place, b->place);
 }

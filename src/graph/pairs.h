@@ -37,7 +37,14 @@
   X(LIKE_COUNT_MET)    /* how many words they have in common */                                               \
   X(LIKE_LENGTH)       /* how unlike they are in length */                                                    \
   X(LIKE_SHORT)        /* the shorter one has few words */                                                    \
-  X(LIKE_DICE_ROW)     /* dice times row times column */
+  X(LIKE_DICE_ROW)     /* dice times row times column */                                                      \
+  X(LIKE_RUN)          /* the longest run of the same words, as a logarithm */                                \
+  X(LIKE_CLASS)        /* predicates of one class */                                                          \
+  X(LIKE_PLAIN_PART)   /* the lighter one's part, by weights of the language alone */                         \
+  X(LIKE_WITHIN)       /* the part of either that the other's sentence has, the lesser of the two */          \
+  X(LIKE_SURE)         /* how sure both are to be claims */                                                   \
+  X(LIKE_OTHER_NAMES)  /* the most telling name that each has alone, the lesser of the two */                 \
+  X(LIKE_MATTER)       /* dice without the names */
 
 // What a first judgement of all pairs adds to the second: whether others are likelier, and whether neighbours agree.
 #define CONTEXT_FEATURES(X)                                                                                   \
@@ -74,7 +81,7 @@ float words_part(prop_words x, prop_words y);
 // The pairs that are worth a look, with their features; p is filled by judge_pairs.
 claim_pairs pairs_of(const props *p);
 const claim_pair *pair_at(const claim_pairs *pairs, u32 i, u32 j);   // NULL where it was not looked at
-void judge_first(claim_pairs *pairs, const props *p, const float *weights);    // [LIKE_COUNT]; fills p and context
+void judge_first(claim_pairs *pairs, const props *p, const float *weights, u32 n);   // [n], the first n of LIKE_COUNT; fills p and context
 void judge_again(claim_pairs *pairs, const float *weights);                    // [CONTEXT_COUNT]; fills p
 void judge_pairs(claim_pairs *pairs, const props *p, const likeness *l);       // both, with the weights of the chunk
 

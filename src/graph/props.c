@@ -67,6 +67,7 @@ static term set_at(const props *p, u32 a, u32 token) { return token ? p->t->set.
 
 static void take_frame(const props *p, const doc *d, prop *to, u32 head) {
   to->head = set_at(p, to->article, head);
+  to->head_class = d->tokens.upos && head ? d->tokens.upos[head] : 0;
   if (!d->tokens.head || !head) return;
   u32 subject = child_with(d, head, REL_NSUBJ), object = child_with(d, head, REL_OBJ);
   if (!subject) object = child_with(d, head, REL_NSUBJ_PASS), subject = child_with(d, head, REL_OBL_AGENT);
@@ -143,11 +144,24 @@ static void take_numbers(const props *p, const doc *d, prop *to, spans at) {
   to->nnumbers = found.len;
 }
 
+static u32 *spoken_words(const props *p, const doc *d, spans at, u32 *n) {
+  VEC(u32) low = {0};
+  for (u32 s = 0; s < at.len; s++)
+    for (u32 i = token_at(d, at.at[s].beg); i < d->tokens.len && d->tokens.at[i].beg < at.at[s].end && low.len < LONGEST_PROP; i++) {
+      str w = low_str(d, i);
+      if (w.n && (is_alnum(w.p[0]) || (u8)w.p[0] >= 0xC3)) vec_push(p->mem, &low, (u32)hash_str(w));
+    }
+  *n = low.len;
+  return low.at;
+}
+
 static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
   const claim *c = &d->claims.at[to->claim];
   span hull = spans_hull(c->at);
   to->sentence = sentence_at(d, hull.beg);
   to->own = words_in(p, d, to->article, c->at, &to->length);
+  to->spoken = spoken_words(p, d, c->at, &to->nspoken);
+  to->p = c->p;
   zone_kind zone_here = zone_at(d, hull.beg);
   to->display = zone_here == ZONE_HEADLINE || zone_here == ZONE_CAPTION || zone_here == ZONE_CREDIT;
   u32 around = 0;
@@ -160,17 +174,6 @@ static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
   if (c->time) to->time = d->times.at[c->time].value;
   if (c->attribution) to->speaker = actor_of_speaker(who, to->article, &d->attributions.at[c->attribution]);
   to->place = d->text.n ? (float)hull.beg / (float)d->text.n : 0;
-}
-
-static u32 *spoken_words(const props *p, const doc *d, spans at, u32 *n) {
-  VEC(u32) low = {0};
-  for (u32 s = 0; s < at.len; s++)
-    for (u32 i = token_at(d, at.at[s].beg); i < d->tokens.len && d->tokens.at[i].beg < at.at[s].end && low.len < LONGEST_PROP; i++) {
-      str w = low_str(d, i);
-      if (w.n && (is_alnum(w.p[0]) || (u8)w.p[0] >= 0xC3)) vec_push(p->mem, &low, (u32)hash_str(w));
-    }
-  *n = low.len;
-  return low.at;
 }
 
 static void fill_utterance(props *p, const doc *d, utterance *to, actors *who) {

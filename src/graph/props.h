@@ -23,8 +23,11 @@ typedef struct {
   bool display;       // in the headline or a caption: it repeats what the body says
   prop_words own;     // of the claim
   prop_words around;  // of its sentence
+  u32 *spoken;        // [nspoken] hashes of its words in order, all of them
+  u32 nspoken;
   term head;          // sets of its predicate, subject and object, 0 = none
   term subject, object;
+  u8 head_class;      // of its predicate, a upos
   double *numbers;    // [nnumbers]
   u32 nnumbers;
   u32 *measures;      // [nnumbers] what each counts: a hash of its unit, else of the thing counted, 0 = nothing
@@ -37,6 +40,7 @@ typedef struct {
   bool bare;          // its words leave out the subject of its predicate: "destroyed the store"
   bool negative;      // its predicate is negated: not, never, no
   u32 length;         // tokens
+  float p;            // of the claim
 } prop;
 
 // What somebody says, as the attribution has it.

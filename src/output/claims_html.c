@@ -76,7 +76,7 @@ static void put_differences(page *p, const shared_claim *c) {
 static void put_row(page *p, const shared_claim *c, bool wide) {
   const story *s = p->g.story;
   out_f(p->to, "<tr data-f=\"%s%s%s\"><th scope=\"row\"><p class=\"claim\">", telling_difference(c) ? "differ " : "",
-        is_single(c) ? "single " : "", is_denied(&p->g, c) ? "denied" : "");
+        is_single(c) ? "single " : "", is_denied(c) ? "denied" : "");
   put_xml(p->to, c->text);
   out_lit(p->to, "</p>");
   put_differences(p, c);
@@ -99,7 +99,7 @@ static void put_filters(page *p) {
   for (u32 i = 0; i < p->g.nshared; i++) {
     const shared_claim *c = &p->g.story->claims[p->g.shared[i]];
     differ += telling_difference(c) != NULL;
-    denied += is_denied(&p->g, c);
+    denied += is_denied(c);
   }
   out_lit(p->to, "<div class=\"filters\" role=\"group\" aria-label=\"Which claims\">");
   put_filter(p, "", "all", p->g.nshared);

@@ -28,16 +28,9 @@ const member *member_of(const shared_claim *c, u32 article) {
   return NULL;
 }
 
-static bool stands(const contradiction *x, const member *m) {
-  return (m->article == x->article_a && m->claim == x->claim_a) || (m->article == x->article_b && m->claim == x->claim_b);
-}
-
-bool is_denied(const digest *g, const shared_claim *c) {
-  for (u32 i = 0; i < c->nmembers; i++) {
+bool is_denied(const shared_claim *c) {
+  for (u32 i = 0; i < c->nmembers; i++)
     if (c->members[i].relation == DENIES) return true;
-    for (u32 k = 0; k < g->story->ncontradictions; k++)
-      if (stands(&g->story->contradictions[k], &c->members[i])) return true;
-  }
   return false;
 }
 
@@ -135,7 +128,7 @@ digest digest_new(arena *mem, const stories *all, const story *s) {
   for (u32 i = 0; i < s->nclaims; i++) {
     const shared_claim *c = &s->claims[i];
     u32 n = articles_of(c);
-    g.denied += is_denied(&g, c);
+    g.denied += is_denied(c);
     g.differing += telling_difference(c) != NULL;
     if (n < 2) continue;
     g.in_all += n == s->narticles;

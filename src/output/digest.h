@@ -57,7 +57,7 @@ str day_of(const doc *d);                                         // the day of 
 u32 column_of(const digest *g, u32 article);                       // its place among the story's articles
 u32 articles_of(const shared_claim *c);                           // how many make or deny it
 const member *member_of(const shared_claim *c, u32 article);      // NULL where the article does not have it
-bool is_denied(const digest *g, const shared_claim *c);            // some article denies it or says what cannot be true with it
+bool is_denied(const shared_claim *c);                             // some article denies it; two ages of one boy are a difference
 bool denies_in(const digest *g, const shared_claim *c, u32 article);
 bool is_single(const shared_claim *c);                            // several articles, one source
 u32 only_in(const shared_claim *c);                               // the one article that makes it, 0 where several do

@@ -72,7 +72,7 @@ static void put_denied(page *p) {
   u32 shown = 0;
   for (u32 i = 0; i < p->g.story->nclaims && shown < FIRST_CLAIMS; i++) {
     const shared_claim *c = &p->g.story->claims[i];
-    if (!is_denied(&p->g, c)) continue;
+    if (!is_denied(c)) continue;
     if (!shown++) open_card(p, "denied", "Denied"), out_lit(p->to, "<ul>\n");
     out_lit(p->to, "<li>");
     put_claim_link(p, c);

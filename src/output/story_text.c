@@ -179,7 +179,7 @@ static void put_denials(term *t, const digest *g) {
   u32 shown = 0;
   for (u32 i = 0; i < g->story->nclaims && shown < FIRST_LINES; i++) {
     const shared_claim *c = &g->story->claims[i];
-    if (!is_denied(g, c)) continue;
+    if (!is_denied(c)) continue;
     if (shown++) term_begin(t, 18, 18);
     else begin_answer(t, S("Denied"));
     term_text(t, c->text);

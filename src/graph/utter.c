@@ -11,7 +11,7 @@ static const float SAME_WORDS = 0.92f, EDITED = 0.6f, EDITED_DICE = 0.75f, CUT =
 
 // How alike in meaning two utterances must be, by what is known of their speakers.
 typedef enum { SPEAKER_SAME, SPEAKER_OPEN, SPEAKER_OTHER } speaker_match;
-static const float MEANS_THE_SAME[] = {[SPEAKER_SAME] = 0.36f, [SPEAKER_OPEN] = 0.5f, [SPEAKER_OTHER] = 2};
+static const float MEANS_THE_SAME[] = {[SPEAKER_SAME] = 0.4f, [SPEAKER_OPEN] = 0.5f, [SPEAKER_OTHER] = 2};
 
 typedef struct {
   u32 i, j;             // utterances
@@ -103,6 +103,7 @@ static bool compare(const quote_finder *f, const utterance *a, const utterance *
   wording w = compare_wording(a, b);
   quote_kind kind = quoted ? kind_by_words(&w, MIN(a->length, b->length), speaker) : QUOTE_KIND_COUNT;
   if (kind != QUOTE_KIND_COUNT) return *to = (link){.kind = kind, .p = sure[kind]}, true;
+  if (!a->speaker && !b->speaker) return false;   // "it is expected": nobody's words
   float dice = words_dice(a->own, b->own);
   if (dice < MEANS_THE_SAME[speaker] || MIN(a->own.n, b->own.n) < SHORT_WORDS) return false;
   return *to = (link){.kind = kind_by_meaning(&w, dice, x, y), .p = MIN(0.9f, (speaker == SPEAKER_SAME ? 0.45f : 0.25f) + dice)}, true;

@@ -58,8 +58,10 @@ static bool predicates(const scene *s, u32 t) {
          scene_child(s, t, REL_NSUBJ) || scene_child(s, t, REL_AUX);
 }
 
+// The comma is a word of the clause in some trees, and of what it hangs on in others.
 static bool after_comma(const scene *s, u32 t) {
-  u32 before = s->left[t] - 1;
+  u32 first = s->left[t], before = first - 1;
+  if (first < t && !is_word(s->d, first)) return true;
   return before && s->d->tokens.sentence[before] == s->d->tokens.sentence[t] && !is_word(s->d, before);
 }
 

@@ -2,7 +2,7 @@
 // What a saying clause frames is kept, the frame itself is not.
 #include "read/clause.h"
 
-enum { SHORTEST = 4, SHORTEST_APPOSITION = 5, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
+enum { SHORTEST = 4, SHORTEST_APPOSITION = 3, LONG_PARTICIPLE = 7, WORDS_COUNTED = 8, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
 
 typedef struct {
   scene *s;
@@ -49,7 +49,7 @@ static void cover(cutter *c) {
 
 static u32 words_below(const scene *s, u32 head) {
   u32 n = 0;
-  for (u32 t = s->left[head]; t < s->right[head] && n < SHORTEST + SHORTEST_APPOSITION; t++) n += is_word(s->d, t);
+  for (u32 t = s->left[head]; t < s->right[head] && n < WORDS_COUNTED; t++) n += is_word(s->d, t);
   return n;
 }
 
@@ -111,7 +111,7 @@ static bool heads_one(const cutter *c, u32 t) {
     case REL_ACL_RELCL: case REL_ACL:   // "no sign that the talks go on": what a noun is about is not said to be so
       if (scene_child(s, t, REL_MARK)) return other;
       if (k->rel[t] == REL_ACL_RELCL) return words_below(s, t) >= SHORTEST;
-      return words_below(s, t) >= SHORTEST && (after_comma(s, t) || scene_child(s, t, REL_NSUBJ)) && !absolute(s, head);
+      return words_below(s, t) >= (after_comma(s, t) || scene_child(s, t, REL_NSUBJ) ? SHORTEST : LONG_PARTICIPLE) && !absolute(s, head);
     case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
     case REL_OBJ: case REL_XCOMP: case REL_DEP: case REL_NSUBJ: case REL_OBL:
       return other && predicates(s, t) && scene_child(s, t, REL_NSUBJ);

@@ -9,7 +9,7 @@
 
 enum { LARGEST_GROUP = 64, MOST_POINTS = 4 };   // props of a group; groups of a prop
 
-static const float ALIGN_AT = 0.4f, AGAIN_AT = 0.25f;   // a pair this likely may join two groups, or add to one
+static const float ALIGN_AT = 0.35f, AGAIN_AT = 0.22f;   // a pair this likely may join two groups, or add to one
 static const float UNSEEN = 0.03f, MEAN_SHARE = 0.8f;
 static const float OWN_ARTICLE = 0.3f;
 

@@ -164,10 +164,17 @@ static void add_piece(const scene *s, spans *to, run r) {
   else to->at[to->len++] = at;
 }
 
+// The word that joins a clause to another is none of its own: "after the barge caught fire". A "when" may be an "if".
+static bool joins(const scene *s, u32 t, u32 head) {
+  const tokens *k = &s->d->tokens;
+  return k->head[t] == head && (k->rel[t] == REL_MARK || k->rel[t] == REL_ADVMOD) && lex_says(lex_find(LEX_LINKS, low_str(s->d, t)), "joint");
+}
+
 // Runs of its words; punctuation alone does not part them.
 static spans words_of(const cutter *c, u32 head, run window) {
   const scene *s = c->s;
   span found[PIECES];
+  while (window.from < head && (!is_word(s->d, window.from) || joins(s, window.from, head))) window.from++;
   spans list = {found, 0};
   for (u32 t = window.from; t < window.to;) {
     if (!belongs(c, head, t)) {

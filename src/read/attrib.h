@@ -136,6 +136,9 @@ typedef struct {
 typedef VEC(saying) sayings;   // row 0 is nil
 
 sayings read_cues(scene *s, const scorer *m);                 // source.c: what is found at each cue
+void make_whole(const scene *s, saying *a);                   // whole.c: what the tree shows to belong to it, too
+bool lead_on(const scene *s, saying *a);                      // gives it the quotation that its cue leads to
+bool is_title(const scene *s, const saying *a);               // its quotation is the title of a work
 void follow_quotes(scene *s, sayings *all);                   // quote_speech.c: contents to the ends of their quotations
 attribution_type saying_type(const scene *s, spans content);
 

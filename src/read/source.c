@@ -26,29 +26,21 @@ static bool within(const saying *a, u32 token) {
   return false;
 }
 
-// "The boats, he said, were found": a subject that the cue parts from its verb belongs to what is said.
-static void complete(const scene *s, saying *a) {
+// "according to council spokesman Dan Ruiz": where the tree parts a title from the name behind it, both are the source.
+static void take_name(const scene *s, phrase *p) {
   const tokens *k = &s->d->tokens;
-  for (u32 i = 0; i < a->pieces && a->pieces < PIECES_MOST; i++) {
-    if (a->piece[i].from < a->cue.to) continue;
-    for (u32 t = a->piece[i].from; t < a->piece[i].to; t++) {
-      u32 subject = scene_child(s, t, REL_NSUBJ);
-      if (!subject || subject > a->cue.from || within(a, subject) || within(a, k->head[t])) continue;
-      run r = {s->left[subject], MIN(s->right[subject], a->cue.from)};
-      if (a->source.head && r.from < a->source.at.to && a->source.at.from < r.to) continue;
-      if (subject + REACH < t || k->xpos[a->cue.to] != XPOS_COMMA) continue;
-      memmove(a->piece + 1, a->piece, a->pieces * sizeof *a->piece);
-      a->piece[0] = r;
-      a->pieces++;
-      return;
-    }
-  }
+  u32 to = p->at.to, from = to;
+  if (!p->head || k->xpos[p->head] != XPOS_NN || p->head + 1 != to || to >= k->len || !lex_says(lex_find(LEX_HEADS, lemma_str(s->d, p->head)), "title")) return;
+  if (k->sentence[to] != k->sentence[p->head] || s->name[to] != name_begin(NAME_PERSON)) return;
+  for (to++; to < k->len && s->name[to] == name_inside(NAME_PERSON);) to++;
+  p->at.to = to, p->head = from;
 }
 
 static void find_source(const scene *s, const scorer *m, saying *a) {
   guess best[RIVALS_MOST + 1];
   u32 n = source_guesses(s, m, a->anchor, a->cue, best, COUNT_OF(best)), kept = 0;
   a->source = best[0].at, a->p_source = best[0].p;
+  take_name(s, &a->source);
   for (u32 i = 1; i < n; i++)
     if (best[i].at.head) a->rival[kept] = best[i].at, a->p_rival[kept++] = best[i].p;
 }
@@ -62,22 +54,8 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   content_best(&ask, m, in, &a.p_content, &a.p_empty);
   a.pieces = to_pieces(in, ask.window, a.piece);
   arena_back(s->mem, here);
-  complete(s, &a);
+  make_whole(s, &a);
   return a;
-}
-
-// "She wrote in a letter:" and a quotation that begins behind it: the words are there.
-static bool lead_on(const scene *s, saying *a) {
-  const tokens *k = &s->d->tokens;
-  u32 end = s->d->sentences.at[k->sentence[a->anchor]].last, from = end;
-  if (end >= k->len || a->anchor + REACH < end || !str_eq(token_str(s->d, end - 1), S(":"))) return false;
-  while (from < k->len && from < end + 2 && !s->inside[from]) from++;
-  u32 q = from < k->len ? s->inside[from] : 0, to = from;
-  if (!q || q == s->inside[a->anchor]) return false;
-  while (to < k->len && to < from + REACH && s->inside[to] == q) to++;
-  a->piece[0] = (run){from, to};
-  a->pieces = 1, a->p_empty = 0;
-  return true;
 }
 
 // A slogan reads, a banner says: words that nobody speaks. `which reads` is led back to what it hangs on.
@@ -129,7 +107,7 @@ sayings read_cues(scene *s, const scorer *m) {
     read[count++ % CROWDED] = t;
     saying a = read_cue(s, m, t, p);
     if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;
-    if (is_inscription(s, &a)) continue;
+    if (is_inscription(s, &a) || is_title(s, &a)) continue;
     lend_source(s, &all, &a);
     vec_push(s->mem, &all, a);
   }

@@ -1,0 +1,143 @@
+// What the choices token by token leave out of a content although the tree or the marks show that it belongs there.
+#include "read/attrib.h"
+
+enum { ASIDE_MOST = 16, CHILDREN_SEEN = 16 };
+
+static bool within(const saying *a, u32 token) {
+  for (u32 i = 0; i < a->pieces; i++)
+    if (token >= a->piece[i].from && token < a->piece[i].to) return true;
+  return false;
+}
+
+static void put_first(saying *a, run r) {
+  memmove(a->piece + 1, a->piece, a->pieces * sizeof *a->piece);
+  a->piece[0] = r;
+  a->pieces++;
+}
+
+// "The boats, he said, were found": a subject that the cue parts from its verb belongs to what is said.
+static void take_subject(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  for (u32 i = 0; i < a->pieces && a->pieces < PIECES_MOST; i++) {
+    if (a->piece[i].from < a->cue.to) continue;
+    for (u32 t = a->piece[i].from; t < a->piece[i].to; t++) {
+      u32 subject = scene_child(s, t, REL_NSUBJ);
+      if (!subject || subject > a->cue.from || within(a, subject) || within(a, k->head[t])) continue;
+      run r = {s->left[subject], MIN(s->right[subject], a->cue.from)};
+      if (a->source.head && r.from < a->source.at.to && a->source.at.from < r.to) continue;
+      if (subject + REACH < t || k->xpos[a->cue.to] != XPOS_COMMA) continue;
+      put_first(a, r);
+      return;
+    }
+  }
+}
+
+static bool finite(u8 tag) { return tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP; }
+
+// Source and cue together, where commas part them from the words on both sides; empty elsewhere.
+static run aside_of(const scene *s, const saying *a, run w) {
+  const tokens *k = &s->d->tokens;
+  if (!a->source.head || !finite(k->xpos[a->anchor]) || !lex_says(s->cue[a->anchor], "say")) return (run){0, 0};
+  run r = {MIN(a->source.at.from, a->cue.from), MAX(a->source.at.to, a->cue.to)};
+  bool parted = r.from > w.from + 1 && r.to < w.to && r.to - r.from < ASIDE_MOST && k->xpos[r.from - 1] == XPOS_COMMA && k->xpos[r.to] == XPOS_COMMA;
+  return parted ? r : (run){0, 0};
+}
+
+// The verb that the words behind the aside begin with, "not" and the like aside: its clause lacks a subject. 0 = none.
+static u32 verb_behind(const scene *s, u32 from, u32 to) {
+  const tokens *k = &s->d->tokens;
+  while (from < to && k->upos[from] == UPOS_ADV) from++;
+  if (from >= to || !finite(k->xpos[from])) return 0;
+  return rel_is(k->rel[from], REL_AUX) || k->rel[from] == REL_COP ? k->head[from] : from;
+}
+
+// "The boats, the harbour master said, were found": a subject before the aside and its verb behind it are one content,
+// whatever the tree made of the two noun phrases side by side.
+static void join_around(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  run w = scene_window(s, a->anchor), r = aside_of(s, a, w);
+  u32 verb = r.to ? verb_behind(s, r.to + 1, w.to) : 0, from = w.from;
+  if (verb <= r.to || verb >= w.to) return;
+  for (u32 t = w.from; t < w.to; t++)
+    if (s->inside[t] || (t < r.from && (finite(k->xpos[t]) || k->xpos[t] == XPOS_COLON))) return;
+  while (from < r.from && (k->upos[from] == UPOS_CCONJ || !is_word(s->d, from))) from++;
+  if (from + 1 >= r.from) return;
+  a->piece[0] = (run){from, r.from - 1};
+  a->piece[1] = (run){r.to + 1, MAX(verb + 1, MIN(s->right[verb], w.to))};
+  a->pieces = 2, a->p_empty = 0;
+}
+
+// How a clause is put that cannot stand for itself beside a report: "and the ports would close", "and Rome backing it".
+static bool leans(const scene *s, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  u32 seen = 0;
+  for (u32 c = s->child[verb]; c && c < verb && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
+    if (rel_is(k->rel[c], REL_AUX)) return k->xpos[c] == XPOS_MD && str_eq(low_str(s->d, c), S("would"));
+  return k->xpos[verb] == XPOS_VBG;
+}
+
+// The clause that hangs on one of the content by "and", has its own subject, and leans on the report.
+static void take_joined(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  run *last = &a->piece[a->pieces - 1];
+  if (!a->pieces || last->from < a->cue.to) return;
+  run w = scene_window(s, a->anchor);
+  for (u32 t = last->to; t < w.to && t < last->to + REACH; t++) {
+    bool joins = k->rel[t] == REL_CONJ && k->upos[t] == UPOS_VERB && k->head[t] >= last->from && k->head[t] < last->to;
+    if (!joins || s->left[t] > last->to + 1 || !scene_child(s, t, REL_CC) || !leans(s, t)) continue;
+    u32 subject = scene_child(s, t, REL_NSUBJ);
+    if (!subject || subject > t || s->inside[t]) continue;
+    last->to = MIN(s->right[t], w.to);
+    return;
+  }
+}
+
+void make_whole(const scene *s, saying *a) {
+  take_subject(s, a);
+  join_around(s, a);
+  take_joined(s, a);
+}
+
+// ---- quotations that a cue leads to
+
+static run quoted_run(const scene *s, u32 from) {
+  u32 to = from;
+  while (to < s->d->tokens.len && to < from + REACH && s->inside[to] == s->inside[from]) to++;
+  return (run){from, to};
+}
+
+// "She wrote in a letter:" and a quotation that begins behind it, or `she said, "` within the sentence.
+static u32 led_to(const scene *s, const saying *a) {
+  enum { MARKS = 3 };
+  const tokens *k = &s->d->tokens;
+  u32 end = s->d->sentences.at[k->sentence[a->anchor]].last, from = a->cue.to;
+  while (from < end && from < a->cue.to + MARKS && !s->inside[from] && !is_word(s->d, from)) from++;
+  if (from < end && s->inside[from]) return from;
+  if (end >= k->len || a->anchor + REACH < end || !str_eq(token_str(s->d, end - 1), S(":"))) return 0;
+  for (from = end; from < k->len && from < end + 2 && !s->inside[from];) from++;
+  return from < k->len && s->inside[from] ? from : 0;
+}
+
+bool lead_on(const scene *s, saying *a) {
+  u32 from = led_to(s, a);
+  if (!from || s->inside[from] == s->inside[a->anchor]) return false;
+  a->piece[0] = quoted_run(s, from);
+  a->pieces = 1, a->p_empty = 0;
+  return true;
+}
+
+// "sang "The Long Road Home"": a verb that tells of works, or that no list knows to tell of words, and capitals of titles.
+bool is_title(const scene *s, const saying *a) {
+  enum { SMALL = 4 };
+  bool tells = s->cue[a->anchor] && !lex_says(lex_find(LEX_INSCRIPTIONS, lemma_str(s->d, a->anchor)), "work");
+  if (tells || a->pieces != 1) return false;
+  u32 capitals = 0;
+  for (u32 t = a->piece[0].from; t < a->piece[0].to; t++) {
+    if (!is_word(s->d, t)) continue;
+    if (!s->inside[t] || s->inside[t] == s->inside[a->anchor]) return false;
+    if (span_len(s->d->tokens.at[t]) < SMALL) continue;
+    if (is_lower(s->d->text.p[s->d->tokens.at[t].beg])) return false;
+    capitals++;
+  }
+  return capitals > 1;
+}

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #if defined(__x86_64__)
-#define FAST __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3")))
+#define FAST __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3", "no-math-errno")))
 #else
 #define FAST
 #endif
@@ -133,7 +133,10 @@ static inline float gate_by_squares(float x) {
   return 0.5f + (t - 0.5f * t * fabsf(t));
 }
 
-static inline float slope_by_squares(float g) { return 0.25f * sqrtf(fmaxf(1 - 2 * fabsf(g - 0.5f), 0)); }
+static inline float slope_by_squares(float g) {
+  float left = 1 - 2 * fabsf(g - 0.5f);
+  return 0.25f * sqrtf(left > 0 ? left : 0);
+}
 
 FAST static void step_forward(const unit_view *v, u32 H) {
   const float *z = v->z, *x = v->x, *before = v->c_before, *forget = v->forget, *reset = v->reset;

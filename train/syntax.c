@@ -28,11 +28,11 @@ typedef struct {
 #define HIDDEN                                                                                                          \
   (1u << COLUMN_FORM | 1u << COLUMN_LOW | 1u << (COLUMN_SUFFIX + 4) | 1u << COLUMN_PAIR_BEFORE | 1u << COLUMN_PAIR_AFTER)
 
-static const course teachers = {"teacher", {96, 96, 96, true}, 14, 0.003f, {.drop = 0.35f, .unknown = 15, .hidden = HIDDEN}};
+static const course teachers = {"teacher", {160, 128, 96, true}, 14, 0.003f, {.drop = 0.42f, .unknown = 15, .hidden = HIDDEN}};
 
 // With teachers there is much to learn from and little to guard against, and a smaller network will do.
 static const course alone = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.3f, .unknown = 15, .hidden = HIDDEN}};
-static const course taught = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.15f, .unknown = 8, .hidden = HIDDEN}};
+static const course taught = {"syntax", {64, 64, 48, true}, 14, 0.003f, {.drop = 0.12f, .unknown = 8, .hidden = HIDDEN}};
 
 static u32 take_batch(const samples *s, const u32 *order, u32 len, u32 *at, const sample **batch) {
   u32 count = 0, words_in = 0;

@@ -175,6 +175,23 @@ static void learn_own(chooser *c, const said_article *a) {
 
 // ---- all of it
 
+// What a model that has not learned from an article found there and the annotators have, too: how it is put is learned
+// from spans as they will be found.
+typedef struct {
+  traits mod, kind;
+  u32 mod_label, kind_label;   // kind_label 0: not asked
+} finding;
+
+typedef VEC(finding) findings;
+
+static void learn_findings(chooser *c, const findings *f) {
+  for (u32 i = 0; i < f->len; i++) {
+    const finding *x = &f->at[i];
+    chooser_label(c, &x->mod, MOD_COUNT, x->mod_label);
+    if (x->kind_label) chooser_label(c, &x->kind, SOURCE_COUNT, x->kind_label);
+  }
+}
+
 static void learn_article(chooser *c, const said_article *a) {
   learn_cues(c, a);
   learn_own(c, a);
@@ -200,8 +217,8 @@ static void tell_reach(const said_set *set) {
   fprintf(stderr, "attrib: %u articles, %u cues, %u of them asked about\n", set->n, cues, asked);
 }
 
-// The articles but those of one part of several; parts 0: all.
-static chooser *learn(const said_set *set, u32 part, u32 parts) {
+// The articles but those of one part of several; parts 0: all. found [set->n], NULL: nothing has been read before.
+static chooser *learn(const said_set *set, const findings *found, u32 part, u32 parts) {
   chooser *c = chooser_new(SLOTS, RATE);
   u32 *order = calloc(set->n, sizeof *order), n = 0;
   if (!order) exit(1);
@@ -210,7 +227,10 @@ static chooser *learn(const said_set *set, u32 part, u32 parts) {
     if (!parts || i % parts != part) order[n++] = i;
   for (u32 e = 0; e < EPOCHS; e++) {
     dice_shuffle(&roll, order, n);
-    for (u32 i = 0; i < n; i++) learn_article(c, &set->at[order[i]]);
+    for (u32 i = 0; i < n; i++) {
+      learn_article(c, &set->at[order[i]]);
+      if (found) learn_findings(c, &found[order[i]]);
+    }
     if (e >= EPOCHS / 3) chooser_keep(c);
     chooser_shrink(c, SHRINK);
   }
@@ -233,13 +253,15 @@ static u32 bytes_of(spans a) {
   return n;
 }
 
-static bool is_right(const said_article *a, const saying *y) {
+// The annotators' attribution with the same cue and half of the content or more; NULL where there is none.
+static const said *same_said(const said_article *a, const saying *y) {
   for (u32 i = 0; i < a->n; i++) {
-    u32 both = bytes_both(y->content, a->say[i].content);
-    bool cue = !y->anchor || !a->say[i].anchor || (a->say[i].cue_at.from < y->cue.to && y->cue.from < a->say[i].cue_at.to);
-    if (cue && 2 * both >= bytes_of(y->content) + bytes_of(a->say[i].content) - both) return true;
+    const said *g = &a->say[i];
+    u32 both = bytes_both(y->content, g->content);
+    bool cue = !y->anchor || !g->anchor || (g->cue_at.from < y->cue.to && y->cue.from < g->cue_at.to);
+    if (cue && 2 * both >= bytes_of(y->content) + bytes_of(g->content) - both) return g;
   }
-  return false;
+  return NULL;
 }
 
 typedef struct {
@@ -247,29 +269,47 @@ typedef struct {
   bool right;
 } tried;
 
-typedef VEC(tried) tries;
+typedef struct {
+  VEC(tried) tries;
+  findings *found;   // [articles]
+} unseen;
 
-static void try_article(arena *mem, tries *to, const chooser *c, const said_article *a) {
+static finding finding_of(const said_article *a, const saying *y, const said *g) {
+  finding x = {.mod_label = g->mod + 1};
+  mod_traits(a->s, y, &x.mod);
+  if (!y->source.head || !g->hops) return x;
+  kind_traits(a->s, y, entity_at(a->d, token_span(a->d, y->source.at.from, y->source.at.to)), &x.kind);
+  x.kind_label = g->chain[0].kind + 1;
+  return x;
+}
+
+static void read_article(arena *mem, unseen *to, const chooser *c, const said_article *a, findings *found) {
   sayings all = read_cues(a->s, &c->view);
   follow_quotes(a->s, &all);
   for (u32 i = 1; i < all.len; i++) {
     if (!all.at[i].content.len) continue;
-    tried one = {.right = is_right(a, &all.at[i])};
+    const said *g = same_said(a, &all.at[i]);
+    tried one = {.right = g != NULL};
     sure_traits(a->s, &all.at[i], &one.of);
-    vec_push(mem, to, one);
+    vec_push(mem, &to->tries, one);
+    if (g) vec_push(mem, found, finding_of(a, &all.at[i], g));
   }
 }
 
-static void learn_sure(arena *mem, chooser *c, const said_set *set) {
-  enum { SURE_EPOCHS = 20 };
-  tries all = {0};
+static unseen read_unseen(arena *mem, const said_set *set) {
+  unseen u = {.found = NEWS(mem, findings, set->n)};
   for (u32 j = 0; j < FOLDS; j++) {
-    chooser *part = learn(set, j, FOLDS);
-    for (u32 i = j; i < set->n; i += FOLDS) try_article(mem, &all, part, &set->at[i]);
+    chooser *part = learn(set, NULL, j, FOLDS);
+    for (u32 i = j; i < set->n; i += FOLDS) read_article(mem, &u, part, &set->at[i], &u.found[i]);
     chooser_free(part);
   }
+  return u;
+}
+
+static void learn_sure(chooser *c, const unseen *u) {
+  enum { SURE_EPOCHS = 20 };
   for (u32 e = 0; e < SURE_EPOCHS; e++)
-    for (u32 i = 0; i < all.len; i++) chooser_yes_no(c, &all.at[i].of, all.at[i].right, .2f);
+    for (u32 i = 0; i < u->tries.len; i++) chooser_yes_no(c, &u->tries.at[i].of, u->tries.at[i].right, .2f);
 }
 
 static const char *const invented[] = {"business.txt", "desk.txt", "local.txt", "mixed.txt", "politics.txt", "science.txt", "wire.txt", "world.txt"};
@@ -313,8 +353,10 @@ int train_attrib(int argc, char **argv) {
   if (!mem || setjmp(*arena_spent(mem))) return fprintf(stderr, "attrib: out of memory\n"), 1;
   said_set set = read_sets(mem, argv[2], &k, &l);
   tell_reach(&set);
-  chooser *c = learn(&set, 0, 0);
-  if (!l.no_sure) learn_sure(mem, c, &set);
+  unseen u = {0};
+  if (!l.no_sure) u = read_unseen(mem, &set);
+  chooser *c = learn(&set, u.found, 0, 0);
+  learn_sure(c, &u);
   out chunk = {0};
   chooser_write(c, &chunk);
   chooser_free(c);

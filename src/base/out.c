@@ -57,6 +57,24 @@ void out_i64(out *o, i64 v) {
   out_u64(o, v < 0 ? 0 - (u64)v : (u64)v);
 }
 
+// A few decimals, without the C library's formatting. A quotient of two exact doubles is rounded as the decimal's text would be.
+static bool out_decimal(out *o, double v) {
+  enum { MOST_UNIT = 1000000, LARGEST = 1000000000 };
+  double size = fabs(v);
+  if (size < 1e-4 || size >= LARGEST) return false;
+  for (u64 unit = 10; unit <= MOST_UNIT; unit *= 10) {
+    double whole = floor(size * (double)unit + 0.5);
+    if (whole / (double)unit != size) continue;
+    u64 n = (u64)whole;
+    if (v < 0) out_byte(o, '-');
+    out_u64(o, n / unit);
+    out_byte(o, '.');
+    for (u64 place = unit / 10; place; place /= 10) out_byte(o, (char)('0' + n / place % 10));
+    return true;
+  }
+  return false;
+}
+
 void out_number(out *o, double v) {
   if (!isfinite(v)) {
     out_lit(o, "null");
@@ -66,6 +84,7 @@ void out_number(out *o, double v) {
     out_i64(o, (i64)v);
     return;
   }
+  if (out_decimal(o, v)) return;
   char text[40];
   for (int digits = 1; digits <= 17; digits++) {
     snprintf(text, sizeof text, "%.*g", digits, v);

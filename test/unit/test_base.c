@@ -174,6 +174,30 @@ static void json_is_escaped(void **state) {
   out_free(&o);
 }
 
+static void assert_shortest(double v) {
+  if (v == (double)(long long)v) return;
+  out o = {0};
+  char text[40];
+  for (int digits = 1; digits <= 17; digits++) {
+    snprintf(text, sizeof text, "%.*g", digits, v);
+    if (strtod(text, NULL) == v) break;
+  }
+  out_number(&o, v);
+  assert_true(str_eq(out_view(&o), str_of(text)));
+  out_free(&o);
+}
+
+static void numbers_are_written_as_short_as_can_be(void **state) {
+  (void)state;
+  for (int i = 1; i < 200000; i++) {
+    assert_shortest(i / 1000.0);
+    assert_shortest(-i / 7.0);
+    assert_shortest(i * 1234.5678);
+  }
+  static const double odd[] = {1e-4, 0.00099999, 9.9e-5, 123456789.125, 999999999.5, 1e9 + .5, 0.1 + 0.2, 1e-300, 1.5e300, 4503599627370495.5};
+  for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) assert_shortest(odd[i]);
+}
+
 static void hashes_are_those_of_the_standard(void **state) {
   (void)state;
   char hex[65];
@@ -201,6 +225,7 @@ int main(void) {
       cmocka_unit_test(integers_are_read_whole_or_not), cmocka_unit_test(code_points_are_stepped_over),
       cmocka_unit_test(bad_bytes_are_found),          cmocka_unit_test(names_fold_alike),
       cmocka_unit_test(equal_words_have_equal_ids),   cmocka_unit_test(json_is_escaped),
+      cmocka_unit_test(numbers_are_written_as_short_as_can_be),
       cmocka_unit_test(hashes_are_those_of_the_standard), cmocka_unit_test(both_ways_of_hashing_agree)};
   return cmocka_run_group_tests_name("base", tests, set_up, tear_down);
 }

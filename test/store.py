@@ -97,6 +97,7 @@ def foreign_files_are_refused(store):
         store.write("a.txt", FIRST)
         done = store.run(*words)
         assert done.returncode == 1 and words[2] in done.stderr, done
+    assert "no store here yet" in done.stderr, done
     assert not (store.folder / "none.db").exists(), "a question made a file"
 
 

@@ -1,7 +1,9 @@
 // Opening the file: its tables, its version.
 #include "store/schema.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 // An article at a path has versions 1, 2, …; `parts` are the spans of its headline, standfirst and body, `print` their hash,
 // `seen` when it was received from the web.
@@ -103,6 +105,10 @@ static bool check_version(store *s, bool create, fail *f) {
 store *store_open(const char *path, bool create, fail *f) {
   store *s = calloc(1, sizeof *s);
   if (!s) return fail_set(f, FAIL_MEMORY, 0, "no memory"), NULL;
+  if (!create && access(path, F_OK) && errno == ENOENT) {
+    free(s);
+    return fail_set(f, FAIL_IO, 0, "there is no store here yet: `stemma add` or `stemma watch` makes one"), NULL;
+  }
   int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
   bool open = sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK || store_told(s, f);
   if (open) {

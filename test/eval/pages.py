@@ -66,7 +66,7 @@ def same(s):
 
 
 def names(value):
-    parts = value if isinstance(value, list) else re.split(r"[,;]", value or "")
+    parts = value if isinstance(value, list) else re.split(r"[,;]| and | und ", value or "")
     return {re.sub("^by ", "", same(p)) for p in parts if same(p)}
 
 

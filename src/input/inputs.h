@@ -70,6 +70,7 @@ enum { LARGEST_ARTICLE = 32 << 20, LARGEST_ROW = 8 << 20 };
   CONTAINER(warc, false, "web archives, WARC and ARC")      \
   CONTAINER(archive, false, "members of zip, tar and cpio") \
   CONTAINER(jsonl, true, "JSON Lines of articles")          \
+  CONTAINER(csv, true, "tables of articles")                \
   CONTAINER(json_feed, true, "JSON Feed")                   \
   CONTAINER(opml, true, "lists of feeds")                   \
   CONTAINER(feed, true, "RSS, RDF and Atom")

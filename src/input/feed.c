@@ -8,10 +8,11 @@
 #include "input/charset.h"
 #include "input/feed_entry.h"
 #include "input/feed_names.h"
+#include "input/feed_root.h"
 #include "input/mend.h"
 #include "input/relative.h"
 
-enum { LOOK = 8192, LARGEST_FIELD = 4 << 20, LARGEST_PIECE = 8 << 20, LARGEST_WIDE = 64 << 20, PIECE_MEMORY = 512 << 20, DEEPEST = MEND_DEEPEST + 2 };
+enum { LARGEST_FIELD = 4 << 20, LARGEST_PIECE = 8 << 20, LARGEST_WIDE = 64 << 20, PIECE_MEMORY = 512 << 20, DEEPEST = MEND_DEEPEST + 2 };
 
 typedef enum { IN_OTHER, IN_FEED, IN_ITEM, IN_AUTHOR, IN_SOURCE } context;
 
@@ -321,13 +322,6 @@ static str next_piece(feed *f, stream *in) {
   return there;
 }
 
-static bool is_wide(str head) {
-  static const str marks[] = {{"\xFF\xFE", 2}, {"\xFE\xFF", 2}, {"\0\0\xFE\xFF", 4}, {"<\0", 2}, {"\0<", 2}, {"\0\0\0<", 4}};
-  for (u32 i = 0; i < COUNT_OF(marks); i++)
-    if (str_starts(head, marks[i])) return true;
-  return false;
-}
-
 // The piece as UTF-8 in f->mem; false where it takes too much memory.
 static bool recode(feed *f, const container *c, str raw, str *text) {
   if (setjmp(*arena_spent(f->mem))) return false;
@@ -354,44 +348,6 @@ static bool read_piece(feed *f, container *c) {
 
 // ---- the container
 
-// The name of the root element: behind declarations, comments and the document type.
-static str root_of(str text) {
-  for (;;) {
-    text = str_from(text, MIN(str_find_byte(text, '<'), text.n));
-    str end = str_starts(text, S("<!--")) ? S("-->") : str_starts(text, S("<?")) ? S("?>") : str_starts(text, S("<!")) ? S(">") : (str){0};
-    if (!end.n) break;
-    if (end.n == 1 && str_find_byte(text, '[') < str_find_byte(text, '>')) end = S("]>");
-    text = str_from(text, MIN(str_find(text, end) + end.n, text.n));
-  }
-  size_t n = 1;
-  while (n < text.n && (is_alnum(text.p[n]) || strchr("_-.:", text.p[n]))) n++;
-  return str_sub(text, 1, n);
-}
-
-static bool is_root(str text) {
-  static const char *const roots[] = {"rss", "RDF", "feed", "channel"}, *const plain[] = {"<rss", "<rdf:RDF", "<feed", "<atom:feed"};
-  str name = root_of(text);
-  if (str_find_byte(name, ':') < name.n) name = str_from(name, str_find_byte(name, ':') + 1);
-  for (u32 i = 0; i < COUNT_OF(roots); i++)
-    if (str_eq_nocase(name, str_of(roots[i]))) return true;
-  for (u32 i = 0; i < COUNT_OF(plain); i++)
-    if (str_find(text, str_of(plain[i])) < text.n && str_find_nocase(text, S("<html")) == text.n) return true;
-  return false;
-}
-
-bool sniff_feed(stream *in, const input_options *given) {
-  (void)given;
-  str head = stream_look(in, 1);
-  if (!head.n || (head.p[0] && !strchr("<\xEF\xFF\xFE \t\r\n", head.p[0]))) return false;
-  head = stream_look(in, LOOK);
-  if (!is_wide(head)) return is_root(head);
-  char narrow[LOOK];
-  size_t n = 0;
-  for (size_t i = 0; i < head.n; i++)
-    if (head.p[i]) narrow[n++] = head.p[i];
-  return is_root((str){narrow, n});
-}
-
 static void drop_feed(container *c) {
   feed *f = c->state;
   if (!f) return;
@@ -414,7 +370,7 @@ static feed *open_feed(container *c) {
   f->parser = XML_ParserCreate("UTF-8");
   if (!f->mem || !f->parser) return NULL;
   f->now = &f->head;
-  f->wide = is_wide(stream_look(c->in, 4));
+  f->wide = feed_is_wide(stream_look(c->in, 4));
   if (c->self.hints.url.n) set_base(f, str_c(c->self.mem, c->self.hints.url));
   XML_SetUserData(f->parser, f);
   XML_SetElementHandler(f->parser, on_start, on_end);

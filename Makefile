@@ -125,7 +125,7 @@ eval: $(BUILD)/stemma-train all
 	@python3 test/eval/petrarch.py --stemma $(STEMMA) --data $(DATA)
 	@python3 test/eval/false_events.py --stemma $(STEMMA) --data $(DATA)
 	@python3 test/eval/places.py --stemma $(STEMMA) --data $(DATA)
-	@python3 test/eval/feeds.py --stemma $(STEMMA) --data $(DATA)
+	@python3 test/eval/feeds.py --stemma $(STEMMA) --data $(DATA)/feeds
 	@python3 test/eval/pages.py --stemma $(STEMMA) --data $(DATA)/html
 
 check: all $(UNIT)

@@ -13,7 +13,7 @@
                                             some record of that table has all these fields
     no attributions: content="…"            no record has
     count claims: 2                         so many records
-    meta: published=2023-09-12              a field of the object itself
+    meta: published=2023-09-12              a field of the object itself; source: likewise
     stderr: words                           standard error holds these words
     status: 1                               exit status (0 is the default)
 
@@ -166,8 +166,8 @@ def holds(output, line):
     if words[0] == "count":
         got = len(output.table(words[1]))
         return None if got == int(rest) else f"got {got}"
-    if words[0] == "meta":
-        got = output.articles[0]["meta"] if output.articles else {}
+    if words[0] in ("meta", "source"):
+        got = output.articles[0][words[0]] if output.articles else {}
         wrong = [(k, output.values(got, None, k)) for k, v in fields(rest) if not any(fits(v, x) for x in output.values(got, None, k))]
         return f"got {wrong}" if wrong else None
     wanted = fields(rest)

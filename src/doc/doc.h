@@ -222,6 +222,7 @@ typedef struct doc {
   hints hints;        // what the caller says about them
   whence whence;
   str media_type, charset;
+  bool misread;       // it was UTF-8 read as windows-1252 and written again, which is undone in `text`
   str text;           // valid UTF-8
   VEC(map_run) map;   // empty: text and source are the same (decode)
   meta meta;          // (decode)

@@ -4,6 +4,7 @@
 #include <uchardet.h>
 
 #include "base/utf8.h"
+#include "input/mojibake.h"
 
 enum { NAME_ROOM = 40, DETECT_BYTES = 1 << 18, DECLARED_BYTES = 4096 };
 
@@ -179,17 +180,29 @@ static void convert(recoder *w, iconv_t cd, str s, u32 skip) {
   }
 }
 
+// What was meant stands nowhere in the source; the rest does.
+static void undo_mojibake(recoder *w, str s) {
+  size_t len;
+  for (size_t i = 0; i < s.n; i += len) {
+    u32 meant = mojibake_at(s, i, &len), code = meant ? meant : utf8_at(s, i, &len);
+    put_code(w, code, meant ? (str){0} : str_sub(s, i, i + len), (u32)i);
+  }
+}
+
 recoded charset_decode(arena *mem, str source, str given, str declared) {
   recoded r = {.bytes = source};
   u32 skip = 0;
   r.charset = byte_order_mark(source, &skip);
   if (!r.charset.n) r.charset = choose(mem, source, given, declared);
   bool utf8 = str_eq(r.charset, S("utf-8"));
-  if (utf8 && utf8_bad(source) == source.n) return r;
+  bool valid = utf8 && utf8_bad(source) == source.n;
+  r.misread = valid && mojibake_is_certain(source);
+  if (valid && !r.misread) return r;
   r.changed = true;
   recoder w = {.mem = mem, .r = &r};
   iconv_t cd = utf8 ? (iconv_t)-1 : iconv_open("UTF-32LE", str_c(mem, r.charset));
-  if (cd == (iconv_t)-1) repair_utf8(&w, source, skip);
+  if (r.misread) undo_mojibake(&w, source);
+  else if (cd == (iconv_t)-1) repair_utf8(&w, source, skip);
   else convert(&w, cd, source, skip);
   if (cd != (iconv_t)-1) iconv_close(cd);
   r.bytes = str_copy(mem, out_view(&w.text));

@@ -12,6 +12,7 @@ typedef struct {
   str bytes;
   str charset;          // its name in lower case, "utf-8", "windows-1252" …
   VEC(map_run) back;
+  bool misread;         // it had been read as windows-1252 before, which is undone
   bool changed;         // the source was something else; pieces in none of `back` stand nowhere in it
 } recoded;
 

@@ -229,6 +229,7 @@ void decode_html(doc *d, const kit *k) {
   h->text.d = d;
   h->bytes = charset_decode(d->mem, d->source, d->hints.charset, charset_declared(d->source));
   d->charset = h->bytes.charset;
+  d->misread = h->bytes.misread;
   if (!read_in_scratch(h)) return;
   jmp_buf outer;
   memcpy(&outer, arena_spent(d->mem), sizeof outer);

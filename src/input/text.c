@@ -269,6 +269,7 @@ void decode_text(doc *d, const kit *k) {
   map_done(&b);
   d->media_type = S("text/plain");
   d->charset = r.charset;
+  d->misread = r.misread;
   reader in = {.z = {.d = d}, .d = d, .markdown = is_markdown(d)};
   if (in.markdown) d->media_type = S("text/markdown");
   look_at_lines(&in);

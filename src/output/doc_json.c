@@ -29,6 +29,7 @@ static void put_source(json *j, const doc *d) {
   field_u64(j, "bytes", d->source.n);
   field_known(j, "media_type", d->media_type);
   field_known(j, "charset", d->charset);
+  if (d->misread) field_str(j, "misread_as", S("windows-1252"));
   put_origin(j, &d->whence);
   json_close(j, '}');
 }

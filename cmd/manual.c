@@ -16,7 +16,7 @@ const char *const manual_sections[][2] = {
      "order of their names, those that begin with a full stop and those that are no text left out; - is standard input. What a file "
      "is comes from its bytes, not from its name, unless --type says it.\n\n"
      "Files of many articles are read as they come, in the memory of one article: web archives (WARC 1.0 and 1.1, ARC), of which "
-     "each response that was found, each resource and each text is read, with its transfer and content encodings undone; zip, tar "
+     "each response that was found, each resource and each text is read, with its transfer and content encodings undone (a revisit holds nothing of its own: it is listed, not read again); zip, tar "
      "and cpio, every member of which is an input again and nothing of which is ever written anywhere; JSON Lines; tables in CSV or "
      "TSV whose first row names the text and another column; feeds in RSS, RDF, "
      "Atom and JSON, each item of which is an article, whatever is wrong with their mark-up. All of them, and single articles, may be packed by gzip, xz, bzip2, Zstandard or LZ4.\n\n"

@@ -3,7 +3,7 @@
 #include "input/line.h"
 #include "input/page_facts.h"
 
-enum { LONGEST_LIST = 600, LONGEST_NAME = 80, LONGEST_LINE = 200, LINE_NAMES = 24, NEAR = 8, TRUST_NEAR = 22, TRUST_FAR = 12, TRUST_ACCOUNT = 6, TRUST_STATED = 58 };
+enum { LONGEST_LIST = 600, LONGEST_NAME = 80, LONGEST_LINE = 200, LINE_NAMES = 24, NEAR = 8, TRUST_NEAR = 22, TRUST_FAR = 12, TRUST_ACCOUNT = 6, TRUST_STATED = 58, SHORTEST_SLUG = 3 };
 
 static bool is_address(str s) {
   return str_find(s, S("://")) < s.n || str_find_byte(s, '@') < s.n || str_starts(s, S("www."));
@@ -137,14 +137,15 @@ static bool all_accounts(const page_facts *f) {
   return true;
 }
 
-void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
+// `printed`: as of add_author.
+static void offer(const page *p, page_facts *f, str value, u32 trust, bool printed) {
   if (trust < f->authors_trust || is_address(value)) return;
   page_facts found = *f;
   if (trust > f->authors_trust) found.authors = 0;
   str rest = page_decoded(p, str_sub(value, 0, LONGEST_LIST));
   while (rest.n) {
     size_t len = 0, at = joint_at(rest, &len);
-    if (!add_author(p, &found, str_sub(rest, 0, at), trust < TRUST_STATED) && found.authors) break;
+    if (!add_author(p, &found, str_sub(rest, 0, at), printed) && found.authors) break;
     rest = str_from(rest, at + len);
   }
   f->agency = found.agency;
@@ -156,6 +157,8 @@ void page_author_offer(const page *p, page_facts *f, str value, u32 trust) {
   *f = found;
 }
 
+void page_author_offer(const page *p, page_facts *f, str value, u32 trust) { offer(p, f, value, trust, trust < TRUST_STATED); }
+
 // ---- marked-up elements
 
 static bool in_comments(const page *p, u32 e) {
@@ -165,16 +168,31 @@ static bool in_comments(const page *p, u32 e) {
 }
 
 // Far from the headline the first name is the article's, later ones are those of other articles.
-static void offer_byline(page_facts *f, const page *p, str shown, u32 trust, bool near) {
-  if (near || trust > f->authors_trust || !f->authors) page_author_offer(p, f, shown, trust + (near ? 14 : 0));
+static void offer_byline(page_facts *f, const page *p, str shown, u32 trust, bool near, bool named) {
+  trust += near ? 14 : 0;
+  if (near || trust > f->authors_trust || !f->authors) offer(p, f, shown, trust, !named && trust < TRUST_STATED);
 }
 
-static bool links_to_author(const GumboElement *el) {
+// Where an author's own name begins in the address of the link; empty where it leads to no author.
+static str author_in(const GumboElement *el) {
   static const char *const parts[] = {"/author", "/autor", "/auteur", "/profil", "/creator", "/staff/", "/contributor", "/redakt"};
   str to = attribute(el, "href");
-  for (u32 i = 0; el->tag == GUMBO_TAG_A && i < COUNT_OF(parts); i++)
-    if (words_mark(to, parts[i])) return true;
-  return false;
+  for (u32 i = 0; el->tag == GUMBO_TAG_A && i < COUNT_OF(parts); i++) {
+    size_t at = str_find_nocase(to, str_of(parts[i]));
+    if (at < to.n) return str_from(to, at + strlen(parts[i]));
+  }
+  return (str){0};
+}
+
+static bool links_to_author(const GumboElement *el) { return author_in(el).n > 0; }
+
+// The address has the name's last word, as that of a person's page does and that of a list of authors does not.
+static bool links_by_name(const GumboElement *el, str shown) {
+  str last = shown;
+  for (size_t i = 0; i < shown.n; i++)
+    if (is_space(shown.p[i])) last = str_from(shown, i + 1);
+  str to = author_in(el);
+  return last.n >= SHORTEST_SLUG && str_find_nocase(to, last) < to.n;
 }
 
 // How surely the element is a byline, by what it calls itself; 0 = not at all.
@@ -193,7 +211,9 @@ void page_byline_read(page_facts *f, const page *p, const element *e, bool near)
   u32 trust = shown.n < 3 || shown.n > 160 ? 0 : byline_trust(e, shown, near);
   if (!trust || in_comments(p, (u32)(e - p->elements.at))) return;
   shown = str_sub(shown, 0, MIN(str_find_byte(shown, '\n'), (size_t)90));
-  offer_byline(f, p, shown, trust, near);
+  // A link to the author's own page shows a name, be it of one word.
+  bool named = element_says(e->el, "rel", "author") || links_by_name(e->el, shown);
+  offer_byline(f, p, shown, trust, near, named);
 }
 
 // ---- lines that begin as bylines do
@@ -253,15 +273,65 @@ static void read_line(page_facts *f, const page *p, str s, u32 trust, bool near)
   }
 }
 
+// The part of the line before its next mark, which is taken off with the mark.
+static str next_part(str *rest) {
+  static const char *const marks[] = {"|", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xE2\x80\xA2", "\xC2\xB7"};
+  size_t best = rest->n, len = 0;
+  for (u32 i = 0; i < COUNT_OF(marks); i++) {
+    size_t at = str_find(*rest, str_of(marks[i]));
+    if (at < best) best = at, len = strlen(marks[i]);
+  }
+  str part = str_trim(str_sub(*rest, 0, best));
+  *rest = str_from(*rest, MIN(best + len, rest->n));
+  return part;
+}
+
+// "3.5.2021 | 13:10 | Ann Lee", "Ann Lee - May 3, 2021": one name among parts that are all dates and times.
+static void read_dated(page_facts *f, const page *p, str s) {
+  str name = {0};
+  calendar day;
+  span where;
+  if (!date_find(s, &day, &where)) return;
+  for (str rest = s, part; rest.n;) {
+    if (!(part = next_part(&rest)).n || has_digits(part)) continue;
+    line l;
+    line_read(&l, part);
+    if (name.n || l.cut || l.len < 2 || l.len > 4 || !line_is_name(&l, 0, l.len) || !looks_named(&l, (span){0, l.len})) return;
+    name = part;
+  }
+  if (name.n && name.n < s.n) page_author_offer(p, f, name, TRUST_NEAR - 1);
+}
+
+// "Author:" alone in its block, and the name in the next.
+static bool is_label(str s) {
+  line l;
+  u32 len;
+  line_read(&l, s);
+  return l.len && s.p[s.n - 1] == ':' && is_before(&l, 0, &len) && len == l.len;
+}
+
+static void read_labelled(page_facts *f, const page *p, u32 row) {
+  str shown = row < p->blocks.len ? page_str(p, p->blocks.at[row].at) : (str){0};
+  line l;
+  if (!shown.n || shown.n >= LONGEST_LINE) return;
+  line_read(&l, shown);
+  str names = l.cut ? (str){0} : names_from(&l, 0);
+  if (names.n) page_author_offer(p, f, names, TRUST_FAR);
+}
+
 void page_bylines_visible(page_facts *f, const page *p, u32 heading) {
   u32 at = heading ? p->elements.at[heading].first : 0, from = at > 2 ? at - 2 : 0;
   for (u32 b = from; b < p->blocks.len && b < at + NEAR; b++) {
     str shown = page_str(p, p->blocks.at[b].at);
     bool headline = element_with_tag(p, p->blocks.at[b].element, GUMBO_TAG_H1) > 0;
-    if (shown.n < LONGEST_LINE && !headline) read_line(f, p, shown, TRUST_NEAR, true);
+    if (shown.n >= LONGEST_LINE || headline) continue;
+    read_line(f, p, shown, TRUST_NEAR, true);
+    read_dated(f, p, shown);
   }
   for (u32 b = at; b < p->blocks.len && !f->authors; b++) {
     str shown = page_str(p, p->blocks.at[b].at);
-    if (shown.n < LONGEST_LINE && !in_comments(p, p->blocks.at[b].element)) read_line(f, p, shown, TRUST_FAR, false);
+    if (shown.n >= LONGEST_LINE || in_comments(p, p->blocks.at[b].element)) continue;
+    if (shown.n && is_label(shown)) read_labelled(f, p, b + 1);
+    else read_line(f, p, shown, TRUST_FAR, false);
   }
 }

@@ -134,7 +134,9 @@ bool is_title(const scene *s, const saying *a) {
   u32 capitals = 0;
   for (u32 t = a->piece[0].from; t < a->piece[0].to; t++) {
     if (!is_word(s->d, t)) continue;
-    if (!s->inside[t] || s->inside[t] == s->inside[a->anchor]) return false;
+    bool quoted = s->inside[t] && s->inside[t] != s->inside[a->anchor];
+    if (!quoted && capitals) break;   // what stands behind it: "… at the opening"
+    if (!quoted) return false;
     if (span_len(s->d->tokens.at[t]) < SMALL) continue;
     if (is_lower(s->d->text.p[s->d->tokens.at[t].beg])) return false;
     capitals++;

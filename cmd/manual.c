@@ -15,6 +15,8 @@ const char *const manual_sections[][2] = {
      "A FILE may be a page in HTML, plain text or Markdown, a file of many articles, or a directory, whose files are read in the "
      "order of their names, those that begin with a full stop and those that are no text left out; - is standard input. What a file "
      "is comes from its bytes, not from its name, unless --type says it.\n\n"
+     "A page tells its title, day, outlet and address in several places: JSON-LD, meta tags, marked-up elements, its address, its "
+     "printed text. The one that is trusted most holds; in JSON evidence says which it was (from), and what the rest say otherwise (others).\n\n"
      "Files of many articles are read as they come, in the memory of one article: web archives (WARC 1.0 and 1.1, ARC), of which "
      "each response that was found, each resource and each text is read, with its transfer and content encodings undone (a revisit holds nothing of its own: it is listed, not read again); zip, tar "
      "and cpio, every member of which is an input again and nothing of which is ever written anywhere; JSON Lines; tables in CSV or "

@@ -25,12 +25,19 @@ typedef struct {
   u32 text, source, len;
 } map_run;
 
+// What another part of a page says of the same thing, and which.
+typedef struct {
+  str value, from;
+} other_fact;
+
 // A value of the metadata with the span of text that shows it. `inferred`: concluded, not stated.
 typedef struct {
   str value;
   span evidence;
   bool inferred;
   str from;           // of a page: what says so (json-ld, meta, markup, title, address, text); empty = the span does
+  other_fact *other;  // [others] what other parts of the page say instead
+  u32 others;
 } fact;
 
 // A picture of the article with what stands below it.

@@ -159,6 +159,11 @@ static void set_fact(html_reader *h, fact *to, const page_fact *f) {
   if (to->value.n) return;
   fact_set(h->d, to, f->value, (span){0}, false);
   to->from = f->from;
+  to->other = NEWS(h->d->mem, other_fact, f->rivals + 1);
+  for (; to->others < f->rivals; to->others++) {
+    const page_rival *r = &f->rival[to->others];
+    to->other[to->others] = (other_fact){str_copy(h->d->mem, r->value), r->from};
+  }
 }
 
 static void set_lists(html_reader *h) {

@@ -1,6 +1,6 @@
 // When a page was published and changed: what its fields, marked-up elements, address and visible text say.
 #include "input/line.h"
-#include "input/page_facts.h"
+#include "input/page_origins.h"
 
 enum { LOOK_BYTES = 600, TRUST_TOLD = 27, TRUST_VISIBLE = 25, TRUST_FAR_TOLD = 16, TRUST_FAR = 10, TRUST_IMAGE = 4, NEAR = 8,
        LONG_LINE = 300, LINE_SHOWN = 140, LINE_FAR = 90 };
@@ -9,7 +9,7 @@ void page_date_offer(const page *p, const page_facts *f, page_fact *to, str valu
   calendar day;
   span where;
   if (trust > to->trust && date_find_ordered(str_sub(value, 0, LOOK_BYTES), f->order, &day, &where))
-    *to = (page_fact){date_iso(p->mem, &day), trust, {0}};
+    *to = (page_fact){.value = date_iso(p->mem, &day), .trust = trust};
 }
 
 // ---- elements
@@ -115,7 +115,7 @@ void page_prefer_printed_issue(page_facts *f, const page *p, u32 heading) {
   span where;
   if (!date_find(f->modified.value, &later, &where) || !date_find(f->published.value, &told, &where)) return;
   if (!printed_near(f, p, heading, &printed) || date_days(&printed) != date_days(&later)) return;
-  if (date_days(&later) > date_days(&told)) f->published = f->modified;
+  if (date_days(&later) > date_days(&told)) page_fact_prefer(f, &f->published, &f->modified);
 }
 
 // A moment told in UTC is of the day that the address or the page prints, where it can be.
@@ -127,5 +127,6 @@ void page_prefer_printed_day(page_facts *f, const page *p, u32 heading, str url)
   if (address && date_days(&other) == date_days(&told)) return;
   if (!(address && can_be_day(&told, &other)) && !(printed_near(f, p, heading, &other) && can_be_day(&told, &other))) return;
   other.has_time = false;
-  f->published = (page_fact){date_iso(p->mem, &other), f->published.trust, address && can_be_day(&told, &other) ? S("address") : S("text")};
+  page_fact day = {.value = date_iso(p->mem, &other), .trust = f->published.trust, .from = address && can_be_day(&told, &other) ? S("address") : S("text")};
+  page_fact_prefer(f, &f->published, &day);
 }

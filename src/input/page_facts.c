@@ -2,8 +2,9 @@
 
 #include "base/utf8.h"
 #include "input/line.h"
+#include "input/page_origins.h"
 
-enum { LONGEST_FACT = 600, LONGEST_KEYWORDS = 2000, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95, TRUST_LABEL = 73, TRUST_MODIFIED = 12, NEAR = 8 };
+enum { LONGEST_KEYWORDS = 2000, TRUST_ADDRESS = 40, TRUST_TITLE = 40, TRUST_HEADLINE = 95, TRUST_LABEL = 73, TRUST_MODIFIED = 12, NEAR = 8 };
 
 // ---- offers
 
@@ -73,7 +74,7 @@ str page_decoded(const page *p, str s) {
 void page_fact_offer(const page *p, page_fact *f, str value, u32 trust) {
   if (trust <= f->trust) return;
   str clean = page_plain(p, page_decoded(p, value));
-  if (clean.n) *f = (page_fact){clean, trust, {0}};
+  if (clean.n) *f = (page_fact){.value = clean, .trust = trust};
 }
 
 void page_keywords_offer(const page *p, page_facts *f, str list) {
@@ -265,36 +266,49 @@ static str own_address(const page *p) {
   return (str){0};
 }
 
-// What is newly known was said by `what`.
-static void note_origin(page_facts *f, str what) {
-  page_fact *facts[] = {&f->title, &f->published, &f->modified, &f->outlet, &f->url};
-  for (u32 i = 0; i < COUNT_OF(facts); i++)
-    if (facts[i]->value.n && !facts[i]->from.n) facts[i]->from = what;
-  if (f->authors && !f->authors_from.n) f->authors_from = what;
+static void read_scripts(page_facts *f, const page *p) {
+  for (u32 i = 0; i < p->source.told.len; i++) page_facts_json(f, p, p->source.told.at[i]);
 }
 
-static void read_head(page_facts *f, const page *p) {
-  for (u32 i = 0; i < p->source.told.len; i++) page_facts_json(f, p, p->source.told.at[i]);
-  note_origin(f, S("json-ld"));
+static void read_metas(page_facts *f, const page *p) {
   for (u32 i = 0; i < p->metas.len; i++) {
     read_meta(f, p, p->metas.at[i]);
     read_label(f, p, i);
   }
-  note_origin(f, S("meta"));
+}
+
+static void read_head(page_facts *f, const page *p) {
+  page_known known = page_facts_aside(f);
+  read_scripts(f, p);
+  page_facts_join(f, &known, S("json-ld"));
+  known = page_facts_aside(f);
+  read_metas(f, p);
+  page_facts_join(f, &known, S("meta"));
   page_fact_offer(p, &f->language, p->language, 60);
+  known = page_facts_aside(f);
   page_fact_offer(p, &f->title, p->title, TRUST_TITLE);
-  note_origin(f, S("title"));
+  page_facts_join(f, &known, S("title"));
 }
 
 static void read_body(page_facts *f, const page *p, u32 heading, str url) {
+  page_known known = page_facts_aside(f);
   read_elements(f, p, heading);
-  note_origin(f, S("markup"));
+  page_facts_join(f, &known, S("markup"));
+  known = page_facts_aside(f);
   page_date_offer(p, f, &f->published, url, TRUST_ADDRESS);
-  note_origin(f, S("address"));
+  page_facts_join(f, &known, S("address"));
+  known = page_facts_aside(f);
   if (heading) page_fact_offer(p, &f->title, page_without_kicker(page_plain(p, page_str(p, p->elements.at[heading].at)), f->title.value), TRUST_HEADLINE);
   page_dates_visible(f, p, heading);
   page_bylines_visible(f, p, heading);
-  note_origin(f, S("text"));
+  page_facts_join(f, &known, S("text"));
+}
+
+static void prefer_modified(page_facts *f) {
+  if (!f->modified.value.n || f->published.trust >= TRUST_MODIFIED) return;
+  page_fact only = f->modified;
+  only.trust = TRUST_MODIFIED;
+  page_fact_prefer(f, &f->published, &only);
 }
 
 void page_facts_find(page_facts *f, const page *p, str address) {
@@ -306,9 +320,8 @@ void page_facts_find(page_facts *f, const page *p, str address) {
   f->title.value = page_title_alone(f, f->title.value, false);
   u32 heading = page_headline(f, p);
   read_body(f, p, heading, url);
-  if (f->modified.value.n && f->published.trust < TRUST_MODIFIED) f->published = (page_fact){f->modified.value, TRUST_MODIFIED, f->modified.from};
+  prefer_modified(f);
   page_prefer_printed_issue(f, p, heading);
   page_prefer_printed_day(f, p, heading, url);
-  note_origin(f, S("text"));
   f->title.value = page_title_alone(f, f->title.value, f->title.trust == TRUST_HEADLINE);
 }

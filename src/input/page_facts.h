@@ -5,13 +5,19 @@
 #include "input/dates.h"
 #include "input/page.h"
 
-enum { PAGE_AUTHORS = 16, PAGE_KEYWORDS = 24 };
+enum { PAGE_AUTHORS = 16, PAGE_KEYWORDS = 24, PAGE_RIVALS = 3, LONGEST_FACT = 600 };
+
+typedef struct {
+  str value, from;
+} page_rival;
 
 // Each value with how much its origin is to be trusted; 0 = not known. Everything lives in the page's memory.
 typedef struct {
   str value;
   u32 trust;
   str from;          // what said so, as in doc.h
+  page_rival rival[PAGE_RIVALS];   // [rivals] what other origins say instead
+  u32 rivals;
 } page_fact;
 
 typedef struct {

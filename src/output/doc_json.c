@@ -34,6 +34,18 @@ static void put_source(json *j, const doc *d) {
   json_close(j, '}');
 }
 
+static void put_others(json *j, const fact *f) {
+  if (!f->others) return;
+  field_list(j, "others");
+  for (u32 i = 0; i < f->others; i++) {
+    json_open(j, '{');
+    field_str(j, "value", f->other[i].value);
+    field_str(j, "from", f->other[i].from);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
 static void put_evidence(json *j, const char *key, fact f) {
   if (!f.value.n || (span_empty(f.evidence) && !f.inferred && !f.from.n)) return;
   json_key(j, key);
@@ -41,6 +53,7 @@ static void put_evidence(json *j, const char *key, fact f) {
   if (!span_empty(f.evidence)) field_span(j, "span", f.evidence);
   if (f.inferred) field_bool(j, "inferred", true);
   field_known(j, "from", f.from);
+  put_others(j, &f);
   json_close(j, '}');
 }
 

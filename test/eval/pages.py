@@ -124,8 +124,8 @@ def score_segments(tally, gold, article, page):
 
 def score_readability(tally, folder, article, page):
     meta = json.loads((folder / "expected-metadata.json").read_text(encoding="utf8"))
-    page = (folder / "expected.html").read_text(encoding="utf8")
-    plain = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", page))
+    wanted = (folder / "expected.html").read_text(encoding="utf8")
+    plain = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", wanted))
     overlap(tally, text(article), html.unescape(plain), page)
     facts(tally, article, meta.get("title"), "", "", page)
 

@@ -4,6 +4,8 @@
 
 enum { SHORTEST = 4, SHORTEST_APPOSITION = 3, LONG_PARTICIPLE = 7, WORDS_COUNTED = 8, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
 
+static const float likely = 0.5f;
+
 typedef struct {
   scene *s;
   bool *heads;        // [T] heads a proposition
@@ -34,6 +36,7 @@ static void cover(cutter *c) {
   for (u32 a = 1; a < d->attributions.len; a++) {
     const attribution *r = &d->attributions.at[a];
     if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
+    if (r->parent && r->p < likely) continue;   // the words of somebody stay his own where another's within them are in doubt
     u32 wide = span_len(spans_hull(r->content));
     for (u32 i = 0; i < r->content.len; i++) {
       run at = run_of(d, r->content.at[i]);

@@ -58,12 +58,26 @@ static saying read_cue(scene *s, const scorer *m, u32 anchor, float p) {
   return a;
 }
 
-// A slogan reads, a banner says: words that nobody speaks. `which reads` is led back to what it hangs on.
-static bool is_inscription(const scene *s, const saying *a) {
+static bool bears_words(const scene *s, u32 verb, u32 bearer) {
   const tokens *k = &s->d->tokens;
-  u32 bearer = a->source.head;
-  if (!bearer || k->upos[bearer] == UPOS_PRON) bearer = rel_is(k->rel[a->anchor], REL_ACL) ? k->head[a->anchor] : bearer;
+  if (!bearer || k->upos[bearer] == UPOS_PRON) bearer = rel_is(k->rel[verb], REL_ACL) ? k->head[verb] : bearer;
   return bearer && lex_has(LEX_INSCRIPTIONS, lemma_str(s->d, bearer));
+}
+
+// The word that a quotation hangs on, 0 where it is the cue's.
+static u32 governor(const scene *s, const saying *a) {
+  if (!a->pieces || !s->inside[a->piece[0].from]) return 0;
+  for (u32 t = a->piece[0].from; t < a->piece[0].to; t++) {
+    u32 head = s->d->tokens.head[t];
+    if (head && (head < a->piece[0].from || head >= a->piece[0].to) && is_word(s->d, t)) return head == a->anchor ? 0 : head;
+  }
+  return 0;
+}
+
+// A slogan reads, a banner says: words that nobody speaks, whatever other word was taken for their cue.
+static bool is_inscription(const scene *s, const saying *a) {
+  u32 verb = governor(s, a);
+  return bears_words(s, a->anchor, a->source.head) || (verb && bears_words(s, verb, scene_child(s, verb, REL_NSUBJ)));
 }
 
 // "…, adding that": a participle of speech without a source of its own has that of the saying before it.

@@ -67,24 +67,33 @@ static void join_around(const scene *s, saying *a) {
   a->pieces = 2, a->p_empty = 0;
 }
 
-// How a clause is put that cannot stand for itself beside a report: "and the ports would close", "and Rome backing it".
-static bool leans(const scene *s, u32 verb) {
-  const tokens *k = &s->d->tokens;
+// "and the ports would close": told of in the past, what will be leans on the report of it.
+static bool is_backshifted(const scene *s, u32 verb) {
   u32 seen = 0;
   for (u32 c = s->child[verb]; c && c < verb && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
-    if (rel_is(k->rel[c], REL_AUX)) return k->xpos[c] == XPOS_MD && str_eq(low_str(s->d, c), S("would"));
-  return k->xpos[verb] == XPOS_VBG;
+    if (rel_is(s->d->tokens.rel[c], REL_AUX)) return s->d->tokens.xpos[c] == XPOS_MD && str_eq(low_str(s->d, c), S("would"));
+  return false;
 }
 
-// The clause that hangs on one of the content by "and", has its own subject, and leans on the report.
+// How a clause is put that cannot stand for itself beside a report: as above, or "and Rome backing it". The tree hangs it on a
+// clause of the content or on the cue itself.
+static bool leans(const scene *s, const saying *a, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  const run *last = &a->piece[a->pieces - 1];
+  if (k->head[verb] >= last->from && k->head[verb] < last->to) return k->xpos[verb] == XPOS_VBG || is_backshifted(s, verb);
+  bool past = k->xpos[a->anchor] == XPOS_VBD || k->xpos[a->anchor] == XPOS_VBN;
+  return k->head[verb] == a->anchor && past && a->anchor < last->from && is_backshifted(s, verb);
+}
+
+// The clause that "and" joins to the content, that has its own subject and leans on the report.
 static void take_joined(const scene *s, saying *a) {
   const tokens *k = &s->d->tokens;
   run *last = &a->piece[a->pieces - 1];
   if (!a->pieces || last->from < a->cue.to) return;
   run w = scene_window(s, a->anchor);
   for (u32 t = last->to; t < w.to && t < last->to + REACH; t++) {
-    bool joins = k->rel[t] == REL_CONJ && k->upos[t] == UPOS_VERB && k->head[t] >= last->from && k->head[t] < last->to;
-    if (!joins || s->left[t] > last->to + 1 || !scene_child(s, t, REL_CC) || !leans(s, t)) continue;
+    bool joins = k->rel[t] == REL_CONJ && k->upos[t] == UPOS_VERB && s->left[t] <= last->to + 1;
+    if (!joins || !scene_child(s, t, REL_CC) || !leans(s, a, t)) continue;
     u32 subject = scene_child(s, t, REL_NSUBJ);
     if (!subject || subject > t || s->inside[t]) continue;
     last->to = MIN(s->right[t], w.to);

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { PROMO_WORDS = 45, CREDIT_WORDS = 14, AGENCY_LINE_WORDS = 45 };
+enum { PROMO_WORDS = 45, CREDIT_WORDS = 14, AGENCY_LINE_WORDS = 45, LABEL_WORDS = 16 };
 
 // ---- credits of pictures
 
@@ -52,7 +52,14 @@ static span bracket_at_end(str s) {
   return s.p[beg] == open ? (span){(u32)beg, (u32)s.n} : (span){0};
 }
 
-// The longest piece after a full stop that is a credit: "… on Monday. REUTERS/Ann K. Lee".
+// The full stop at i ends a word of some length, not an initial or an abbreviation.
+static bool ends_sentence(str s, size_t i) {
+  size_t letters = 0;
+  while (letters < i && is_alpha(s.p[i - letters - 1])) letters++;
+  return letters > 3;
+}
+
+// The longest piece behind the last sentence that is a credit: "… on Monday. REUTERS/Ann K. Lee".
 static span last_piece(str s) {
   span found = {0};
   u32 tries = 0;
@@ -62,6 +69,7 @@ static span last_piece(str s) {
     if (!before || !strchr(".!?\":", before)) continue;
     tries++;
     if (is_picture_credit(str_from(s, i))) found = (span){(u32)i, (u32)s.n};
+    if (ends_sentence(s, i - 2)) break;
   }
   return found;
 }
@@ -128,8 +136,14 @@ static bool is_prose(const line *l) {
   return l->text.p[0] == '"' || str_starts(l->text, S("\xE2\x80\x9C")) || l->cut || l->len > PROMO_WORDS;
 }
 
+// "MOST READ IN SPORT …", run together with what it links to: however long, no prose begins so.
+static const lex_entry *shouted_head(const line *l) {
+  const lex_entry *e = entry_at(l, 0);
+  return e && lex_says(e, "start") && kind_of_entry(e) == ZONE_PROMO && l->len > 2 && line_shouts(l, 0) && line_shouts(l, 1) ? e : NULL;
+}
+
 static const lex_entry *listed(const line *l) {
-  if (is_prose(l)) return NULL;
+  if (is_prose(l)) return shouted_head(l);
   for (u32 i = 0; i < l->len; i++) {
     const lex_entry *e = entry_at(l, i);
     if (e) return e;
@@ -173,7 +187,21 @@ static bool is_agency_alone(const line *l) {
   return e && !outlet_is(e, "photo") && len == l->len && !line_stops(l->text);
 }
 
-static furniture as_caption(span credit) { return (furniture){.kind = ZONE_CAPTION, .credit = credit}; }
+// "Image copyright Ann Lee Image caption The quay …": all up to the last label; behind one that names somebody, to the end.
+static furniture as_caption(const line *l, span credit) {
+  furniture f = {.kind = ZONE_CAPTION, .credit = credit};
+  bool open = false;
+  for (u32 i = 0, len; i < l->len && i < LABEL_WORDS; i += len) {
+    const lex_entry *e = line_phrase(l, LEX_FURNITURE, i, &len);
+    if (!lex_says(e, "label") || (i && !open)) len = 1;
+    else {
+      open = lex_says(e, "named");
+      f.label_names |= open;
+      f.label.end = open ? (u32)l->text.n : l->at[i + len - 1].end;
+    }
+  }
+  return f;
+}
 
 static furniture as_credit(const line *l) {
   furniture f = {.kind = ZONE_CREDIT};
@@ -191,13 +219,13 @@ static furniture as_promo(const line *l, const lex_entry *e) {
 furniture furniture_of(const line *l) {
   if (!l->len) return (furniture){.kind = ZONE_NONE};
   span credit = picture_credit_in(l->text);
-  if (!span_empty(credit)) return span_len(credit) == l->text.n ? as_credit(l) : as_caption(credit);
+  if (!span_empty(credit)) return span_len(credit) == l->text.n ? as_credit(l) : as_caption(l, credit);
   if (is_credit_line(l) || is_agency_alone(l)) return as_credit(l);
   const lex_entry *e = listed(l);
   switch (kind_of_entry(e)) {
     case ZONE_PROMO: return as_promo(l, e);
     case ZONE_CREDIT: return as_credit(l);
-    case ZONE_CAPTION: return as_caption((span){0});
+    case ZONE_CAPTION: return as_caption(l, (span){0});
     default: return (furniture){.kind = ZONE_BODY};
   }
 }

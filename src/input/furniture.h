@@ -8,6 +8,8 @@
 typedef struct {
   zone_kind kind;       // ZONE_BODY where nothing tells otherwise
   span credit;          // the credit inside a caption, in bytes of the line; empty = none
+  span label;           // "Image caption" before a caption, with whom it names; empty = none
+  bool label_names;
   span outlet;          // words of a promotion that name its outlet
   const lex_entry *publisher;   // the outlet itself
   span agency_at;       // words that name the agency of a credit

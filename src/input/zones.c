@@ -53,10 +53,18 @@ void zone_body(zoner *z, span at) {
   zone_add(z->d, ZONE_BODY, at);
 }
 
+// A colon or dash between a label and what it stands before.
+static u32 label_gap(str s, span label) {
+  u32 i = label.end;
+  while (!span_empty(label) && i < s.n && (s.p[i] == ' ' || s.p[i] == ':' || s.p[i] == '-')) i++;
+  return i - label.end;
+}
+
 bool zone_furniture(zoner *z, span at, const line *l) {
   furniture f = furniture_of(l);
   if (f.kind == ZONE_BODY || f.kind == ZONE_NONE) return false;
-  zone_add(z->d, f.kind, at);
+  zone_add(z->d, f.label_names ? ZONE_CREDIT : ZONE_METADATA, part(at, f.label));
+  zone_add(z->d, f.kind, (span){at.beg + f.label.end + label_gap(doc_str(z->d, at), f.label), at.end});
   if (!span_empty(f.credit)) zone_add(z->d, ZONE_CREDIT, part(at, f.credit));
   set_agency(z->d, f.agency, part(at, f.agency_at));
   if (f.publisher) fact_set(z->d, &z->d->meta.outlet, outlet_name(z->d->mem, f.publisher), part(at, f.outlet), true);

@@ -106,6 +106,12 @@ static void part_all(const scene *s, sayings *all) {
       part(&all->at[j], &all->at[i]);
 }
 
+// Nobody is reported in what promotes, names the writer or credits a picture.
+static bool zone_reports(const doc *d, u32 token) {
+  zone_kind z = zone_at(d, d->tokens.at[token].beg);
+  return z != ZONE_PROMO && z != ZONE_METADATA && z != ZONE_BYLINE && z != ZONE_CREDIT;
+}
+
 sayings read_cues(scene *s, const scorer *m) {
   enum { CROWDED = 24 };   // cues within REACH tokens: no news text has so many
   sayings all = {0};
@@ -117,7 +123,7 @@ sayings read_cues(scene *s, const scorer *m) {
     traits x;
     cue_traits(s, t, &x);
     float p = squash(score_label(m, &x, 0));
-    if (p < CUE_P) continue;
+    if (p < CUE_P || !zone_reports(s->d, t)) continue;
     read[count++ % CROWDED] = t;
     saying a = read_cue(s, m, t, p);
     if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;

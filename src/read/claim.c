@@ -28,6 +28,18 @@ static certainty certainty_of(const doc *d, u32 row, stance mod) {
   }
 }
 
+// "It could have sunk", "it would have sunk": nothing that was so, whatever the choice learned from small words makes of it.
+static stance unreal(const scene *s, u32 head) {
+  const tokens *k = &s->d->tokens;
+  u32 modal = 0, seen = 0;
+  for (u32 c = s->child[head]; c && c < head && seen < REACH; c = s->sibling[c], seen++) {
+    if (!rel_is(k->rel[c], REL_AUX)) continue;
+    if (k->xpos[c] == XPOS_MD) modal = c;
+    else if (modal && str_eq(low_str(s->d, c), S("have"))) return str_eq(low_str(s->d, modal), S("would")) ? MOD_CONDITIONAL : MOD_POSSIBLE;
+  }
+  return MOD_FACT;
+}
+
 static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p) {
   traits t;
   float score[MOD_COUNT];
@@ -35,7 +47,7 @@ static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p
   u32 best = score_labels(m, &t, MOD_COUNT, score);
   soft_max(score, MOD_COUNT);
   *p = score[best];
-  return (stance)best;
+  return best == MOD_FACT ? unreal(s, c->head) : (stance)best;
 }
 
 static u32 time_of(const doc *d, spans at, u32 *from) {

@@ -209,6 +209,17 @@ static bool has_predicate(const cutter *c, u32 head) {
   return d->tokens.upos[head] != UPOS_X && c->content[head] && words_below(c->s, head) >= SHORTEST;
 }
 
+// The article asks, and does not say so: a main clause of its own in a sentence that ends in a question mark. A headline that
+// asks means that it may be so.
+static bool asks(const cutter *c, const sentence *at, u32 head) {
+  const doc *d = c->s->d;
+  u32 last = at->last, steps = 0;
+  while (last > at->first + 1 && is_quote_mark(d, last - 1)) last--;
+  if (!str_ends(token_str(d, last - 1), S("?"))) return false;
+  while (steps++ < REACH && (d->tokens.rel[head] == REL_CONJ || d->tokens.rel[head] == REL_PARATAXIS)) head = d->tokens.head[head];
+  return !d->tokens.head[head];
+}
+
 static u32 anchor_token(const cutter *c, u32 a) {
   const attribution *r = &c->s->d->attributions.at[a];
   return r->cue.len ? anchor_of(c->s->d, run_of(c->s->d, r->cue.at[0])) : 0;
@@ -224,6 +235,10 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
     window.to = MIN(window.to, h + 2 * REACH);
     clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window)};
     u32 up = d->tokens.head[h], a = found.attribution;
+    if (!a && asks(c, at, h)) {
+      if (zone_at(d, at->at.beg) != ZONE_HEADLINE) continue;
+      found.shown = MOD_POSSIBLE;
+    }
     found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
                  d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
     if (found.at.len) vec_push(c->s->mem, to, found);

@@ -8,7 +8,7 @@ typedef struct {
   u32 head;           // head token
   u32 attribution;    // the innermost that vouches, 0 = the article itself
   bool main;          // heads its sentence, or the content of its attribution
-  stance shown;       // what its adjective says of it (expected talks), MOD_COUNT = nothing
+  stance shown;       // what its adjective says of it (expected talks), or a headline's question mark; MOD_COUNT = nothing
   spans at;           // its own words, without those of the clauses within it
 } clause;
 

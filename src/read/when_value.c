@@ -208,6 +208,8 @@ static void set_day(partial *p, date d, time_unit unit) {
 static i32 full_year(const moment *m, const time_context *c) {
   if (m->bc) return 1 - m->year;
   if (!m->short_year || m->year >= 100) return m->year;
+  // "the thirties", "the 80s": the last that had begun.
+  if (m->fine == UNIT_DECADE && !(c->has_told && c->story)) return m->year + (m->year >= 20 && !(c->dated && 2000 + m->year <= c->said.year) ? 1900 : 2000);
   i32 century = c->has_told && c->story && c->told_unit != UNIT_NONE ? c->told.year / 100 * 100 : m->year < 40 ? 2000 : 1900;
   return century + m->year;
 }

@@ -127,7 +127,10 @@ def gum_documents(path):
             if line.startswith("# newpar") and text:
                 text = text.rstrip() + "\n\n"
             field = line.rstrip("\n").split("\t")
-            if len(field) != 10 or "." in field[0]:
+            if len(field) != 10:
+                multi = 0   # a new sentence
+                continue
+            if "." in field[0]:
                 continue
             if "-" in field[0]:
                 multi = int(field[0].split("-")[1])

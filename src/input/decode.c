@@ -4,14 +4,29 @@
 #include "input/line.h"
 #include "input/zones.h"
 
+enum { DAY = 10 };   // bytes of a date without the time of day
+
 #define DECODER_ROW(name, what) {sniff_##name, decode_##name},
 static const struct {
   bool (*sniff)(const doc *d);
   void (*decode)(doc *d, const kit *k);
 } decoders[] = {DECODERS(DECODER_ROW)};
 
-static void override(fact *f, str hint) {
-  if (hint.n) *f = (fact){.value = hint};
+static bool same_value(const doc *d, const fact *f, str hint) {
+  bool day = f == &d->meta.published || f == &d->meta.modified;
+  return day ? str_eq(str_sub(f->value, 0, DAY), str_sub(hint, 0, DAY)) : str_eq_nocase(f->value, hint);
+}
+
+// What is given holds; where the article says so, too, that shows it, and where it says otherwise, that stands beside it.
+static void override(doc *d, fact *f, str hint) {
+  if (!hint.n) return;
+  fact was = *f;
+  bool same = same_value(d, f, hint);
+  *f = (fact){.value = hint, .evidence = same ? was.evidence : (span){0}};
+  if (same || !was.value.n || was.inferred) return;
+  f->other = NEW(d->mem, other_fact);
+  *f->other = (other_fact){was.value, was.from.n ? was.from : S("text")};
+  f->others = 1;
 }
 
 static void override_authors(doc *d) {
@@ -20,12 +35,12 @@ static void override_authors(doc *d) {
 }
 
 static void use_hints(doc *d) {
-  override(&d->meta.published, d->hints.date);
-  override(&d->meta.outlet, d->hints.outlet);
-  override(&d->meta.url, d->hints.url);
-  override(&d->meta.title, d->hints.title);
-  override(&d->meta.modified, d->hints.modified);
-  override(&d->meta.language, d->hints.language);
+  override(d, &d->meta.published, d->hints.date);
+  override(d, &d->meta.outlet, d->hints.outlet);
+  override(d, &d->meta.url, d->hints.url);
+  override(d, &d->meta.title, d->hints.title);
+  override(d, &d->meta.modified, d->hints.modified);
+  override(d, &d->meta.language, d->hints.language);
   override_authors(d);
   const lex_entry *e = outlet_of_address(d->meta.url.value);
   if (e) fact_set(d, &d->meta.outlet, outlet_name(d->mem, e), d->meta.url.evidence, true);

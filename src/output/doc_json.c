@@ -47,7 +47,7 @@ static void put_others(json *j, const fact *f) {
 }
 
 static void put_evidence(json *j, const char *key, fact f) {
-  if (!f.value.n || (span_empty(f.evidence) && !f.inferred && !f.from.n)) return;
+  if (!f.value.n || (span_empty(f.evidence) && !f.inferred && !f.from.n && !f.others)) return;
   json_key(j, key);
   json_open(j, '{');
   if (!span_empty(f.evidence)) field_span(j, "span", f.evidence);

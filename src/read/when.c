@@ -337,6 +337,20 @@ static void keep_rows(reader *r, doc *d) {
   r->count = 0;
 }
 
+static bool in_sentences(const doc *d, span at) {
+  u32 t = token_at(d, at.beg);
+  return t < d->tokens.len && d->tokens.at[t].beg < at.end;
+}
+
+// The day of the article, where a line that no sentence is made of prints it.
+static void add_printed(doc *d, const reader *r, u32 until, bool *done) {
+  span at = d->meta.published.evidence;
+  if (*done || at.end > until) return;
+  *done = true;
+  if (span_empty(at) || !r->dated || in_sentences(d, at)) return;
+  vec_push(d->mem, &d->times, ((timex){.at = at, .type = str_find_byte(r->day, 'T') < r->day.n ? TIME_TIME : TIME_DATE, .value = r->day}));
+}
+
 void stage_when(doc *d, const kit *k) {
   (void)k;
   if (!d->tokens.len) return;
@@ -347,7 +361,9 @@ void stage_when(doc *d, const kit *k) {
   r.dated = date_parse(day, &r.published);
   r.live = live_words_of(d, d->mem);
   r.context.story = is_story(d, r.dated, r.published);
+  bool printed = false;
   for (u32 s = 1; s < d->sentences.len; s++) {
+    add_printed(d, &r, d->sentences.at[s].at.beg, &printed);
     for (u32 from = d->sentences.at[s].first; from < d->sentences.at[s].last; from += WINDOW) {
       arena_mark mark = arena_here(d->mem);
       read_window(&r, from, MIN(from + WINDOW, d->sentences.at[s].last));
@@ -355,4 +371,5 @@ void stage_when(doc *d, const kit *k) {
       keep_rows(&r, d);
     }
   }
+  add_printed(d, &r, ~0u, &printed);
 }

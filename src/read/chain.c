@@ -99,9 +99,19 @@ static str without_article(str name) {
   return name;
 }
 
+// "Ann Lee and Bo Ray": both are the source, no one of them.
+static bool is_joint(const scene *s, const phrase *p) {
+  const tokens *k = &s->d->tokens;
+  u32 seen = 0;
+  for (u32 c = s->child[p->head]; c && c < p->at.to && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
+    if (k->rel[c] == REL_CONJ && k->upos[c] == UPOS_PROPN && k->upos[p->head] == UPOS_PROPN) return true;
+  return false;
+}
+
 static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
   const entity *e = &s->d->entities.at[row];
-  if (row && (e->named || s->d->tokens.upos[p->head] == UPOS_PRON) && e->name.n) return e->name;
+  bool part = is_joint(s, p) && str_find(e->name, S(" and ")) == e->name.n;
+  if (row && !part && (e->named || s->d->tokens.upos[p->head] == UPOS_PRON) && e->name.n) return e->name;
   return without_article(doc_str(s->d, source_span(s, p)));
 }
 
@@ -126,7 +136,7 @@ u32 entity_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
   u32 row = entity_at(d, source_span(s, p));
   if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
-  if (p->at.to - p->at.from < 2) return row;
+  if (p->at.to - p->at.from < 2 || is_joint(s, p)) return row;
   for (u32 i = mentions_from(d, p->at.from); i < d->mentions.len && d->mentions.at[i].first < p->at.to; i++) {
     const mention *m = &d->mentions.at[i];
     const entity *e = &d->entities.at[m->entity];
@@ -139,7 +149,7 @@ u32 entity_of_source(const scene *s, const phrase *p) {
 static hop hop_of(const scene *s, const scorer *m, const saying *a) {
   if (!a->source.head) return (hop){.kind = SOURCE_UNNAMED};
   u32 row = entity_of_source(s, &a->source);
-  bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, a->source.at.from, a->source.at.to);
+  bool named = row && !is_joint(s, &a->source) ? s->d->entities.at[row].named : np_is_named(s->d, a->source.at.from, a->source.at.to);
   return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, row), named};
 }
 

@@ -183,6 +183,14 @@ static u32 body_end(const name_view *v, u32 first, u32 end, const u8 *label) {
   return has_of(v->d, first, at) ? and_end(v, at, label) : at;
 }
 
+// The end of the listed body that begins where the name does: Organization for Security and Co-operation [in Europe].
+static u32 listed_end(const name_view *v, u32 first, u32 end, const u8 *label) {
+  u32 last = v->d->sentences.at[v->d->tokens.sentence[first]].last, at = first + 1;
+  if (name_label_kind(label[first]) != NAME_ORGANISATION || !(v->look[first].known & KNOWN_BODY)) return end;
+  while (at < last && v->look[at].known & KNOWN_BODY << 16) at++;
+  return MAX(at, end);
+}
+
 // Where an `and` joins two names of persons or places that the chain took for one (not Trinidad and Tobago); else
 // `end`.
 static u32 joined_at(const name_view *v, const phrases *known, const u8 *label, u32 first, u32 end) {
@@ -203,6 +211,7 @@ void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
     }
     while (end < d->tokens.len && label[end] && label[end] == name_label_inside(label[i])) end++;
     end = body_end(v, i, end, label);
+    end = listed_end(v, i + is_article(d, i), end, label);
     u32 first = i + (is_article(d, i) && end > i + 1), split = joined_at(v, known, label, first, end);
     name_kind kind = name_label_kind(label[i]);
     put_name(d, first, split, settled_kind(v, kind, classes_of(v, known, first, split), first, split));

@@ -60,6 +60,7 @@ static inline void context_trait(const scene *s, u32 token, u32 block, traits *t
 
 run scene_window(const scene *s, u32 token);                  // its sentence, at most REACH to either side
 u32 scene_child(const scene *s, u32 head, rel r);             // first dependent with this relation (any subtype), 0 = none
+bool scene_negated(const scene *s, u32 head);          // the clause that it heads
 bool rel_is(u8 r, rel base);                                  // r is base or a subtype of it
 bool scene_below(const scene *s, u32 token, u32 top);
 u32 scene_branch(const scene *s, u32 token, u32 top);         // the child of `top` that `token` hangs under, 0 = not below
@@ -72,7 +73,7 @@ enum template_base { ASK_CUE = 1000, ASK_GROW = 2000, ASK_SOURCE = 3000, ASK_IN 
                      ASK_MOD = 7000, ASK_KIND = 8000, ASK_RELAY = 9000, ASK_OWN = 10000, ASK_P = 11000 };
 
 // Blocks of weights for the network's vectors, one a question and place.
-enum { SEEN_CUE, SEEN_SOURCE, SEEN_KIND, SEEN_OWN, SEEN_BLOCKS };
+enum { SEEN_CUE, SEEN_SOURCE, SEEN_KIND, SEEN_MOD_CUE, SEEN_MOD_HEAD, SEEN_MOD_ALL, SEEN_OWN, SEEN_BLOCKS };
 
 // ---- cue
 bool cue_may_be(const scene *s, u32 token);                   // worth asking

@@ -269,19 +269,6 @@ static void word_traits(const scene *s, u32 base, u32 w, u64 with, traits *t) {
   trait(t, base + 1, s->lemma[w], with);
 }
 
-static bool has_not(const scene *s, u32 head) {
-  u32 seen = 0;
-  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
-    if (s->child[c] == 0 && (s->small[c] & SMALL_NOT)) return true;
-  return false;
-}
-
-// The head itself, or its subject or object: "did not vote", "no deaths were reported", "gave no reason".
-static bool is_negated(const scene *s, u32 head) {
-  u32 subject = scene_child(s, head, REL_NSUBJ), object = scene_child(s, head, REL_OBJ);
-  return has_not(s, head) || (subject && has_not(s, subject)) || (object && has_not(s, object));
-}
-
 void own_traits(const scene *s, const clause *c, traits *t) {
   const tokens *k = &s->d->tokens;
   u32 head = c->head, seen = 0, negations = 0;
@@ -320,5 +307,5 @@ void own_traits(const scene *s, const clause *c, traits *t) {
       if (s->small[w] & SMALL_NOT) negations++;
     }
   trait(t, ASK_OWN + 17, negations, 0);
-  trait(t, ASK_OWN + 18, is_negated(s, head), k->xpos[head]);
+  trait(t, ASK_OWN + 18, scene_negated(s, head), k->xpos[head]);
 }

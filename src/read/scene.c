@@ -173,6 +173,19 @@ u32 scene_child(const scene *s, u32 head, rel r) {
   return 0;
 }
 
+static bool has_not(const scene *s, u32 head) {
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < REACH; c = s->sibling[c], seen++)
+    if (s->child[c] == 0 && (s->small[c] & SMALL_NOT)) return true;
+  return false;
+}
+
+// The head itself, or its subject or object: "did not vote", "no deaths were reported", "gave no reason".
+bool scene_negated(const scene *s, u32 head) {
+  u32 subject = scene_child(s, head, REL_NSUBJ), object = scene_child(s, head, REL_OBJ);
+  return has_not(s, head) || (subject && has_not(s, subject)) || (object && has_not(s, object));
+}
+
 u32 scene_branch(const scene *s, u32 token, u32 top) {
   const u32 *head = s->d->tokens.head;
   for (u32 steps = 0; token && steps < 2 * REACH; steps++) {

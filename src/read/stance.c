@@ -116,6 +116,11 @@ static void head_traits(const scene *s, u32 head, u64 cue, traits *t) {
     if (r == REL_COP || rel_is(r, REL_AUX)) shape = hash_mix(shape, k->xpos[c]);
     if (rel_is(r, REL_NSUBJ) || r == REL_OBJ || r == REL_AMOD || r == REL_ADVMOD || rel_is(r, REL_AUX) || r == REL_DET) around |= s->value[c];
   }
+  bool negated = scene_negated(s, head);
+  trait(t, ASK_MOD + 64, negated, 0);
+  trait(t, ASK_MOD + 65, negated, modal);
+  trait(t, ASK_MOD + 66, negated, cue);
+  trait(t, ASK_MOD + 67, negated, set);
   trait(t, ASK_MOD + 100, shape, modal);
   trait(t, ASK_MOD + 101, shape, cue);
   trait(t, ASK_MOD + 102, set, 0);
@@ -151,6 +156,18 @@ static void word_traits(const scene *s, const saying *a, bool direct, traits *t)
       if (k->upos[w] == UPOS_AUX) trait(t, ASK_MOD + 32, s->low[w], 0);
       if (s->context && s->class[w]) trait(t, ASK_MOD + 37, s->class[w], 0);
     }
+}
+
+// The mean of what the network made of the words of the content.
+static const u8 *mean_context(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 *sum = NEWS(s->mem, u32, s->width), n = 0;
+  u8 *mean = NEWS(s->mem, u8, s->width);
+  for (u32 i = 0; i < a->content.len; i++)
+    for (u32 w = token_at(s->d, a->content.at[i].beg); w < k->len && k->at[w].beg < a->content.at[i].end && n < WORDS_SEEN; w++, n++)
+      for (u32 v = 0; v < s->width; v++) sum[v] += s->context[(size_t)w * s->width + v];
+  for (u32 v = 0; v < s->width; v++) mean[v] = n ? (u8)((sum[v] + n / 2) / n) : VECTOR_ZERO;
+  return mean;
 }
 
 void mod_traits(const scene *s, const saying *a, traits *t) {
@@ -194,6 +211,10 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
     trait(t, ASK_MOD + 36, first ? s->low[first - 1] : 0, 0);
   }
   word_traits(s, a, head && s->inside[head] != 0, t);
+  if (!s->context) return;
+  context_trait(s, a->anchor, SEEN_MOD_CUE, t);
+  context_trait(s, head, SEEN_MOD_HEAD, t);
+  trait_vector(t, SEEN_MOD_ALL, mean_context(s, a), s->width);
 }
 
 stance mod_best(const scene *s, const scorer *m, const saying *a) {

@@ -217,9 +217,28 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
   trait_vector(t, SEEN_MOD_ALL, mean_context(s, a), s->width);
 }
 
+// What the content's clause cannot be where its verb stands so: "will meet", "may take a year" and "is to be sentenced" are no facts.
+static u32 coming(const scene *s, u32 head) {
+  static const struct {
+    const char *word;
+    u32 stances;
+  } modals[] = {{"may", 1u << MOD_POSSIBLE}, {"might", 1u << MOD_POSSIBLE},
+                {"will", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED}, {"shall", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED},
+                {"would", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED | 1u << MOD_CONDITIONAL}};
+  const tokens *k = &s->d->tokens;
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && c < head && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
+    for (u32 i = 0; rel_is(k->rel[c], REL_AUX) && k->xpos[c] == XPOS_MD && i < COUNT_OF(modals); i++)
+      if (str_eq(lemma_str(s->d, c), str_of(modals[i].word)) || str_eq(low_str(s->d, c), str_of(modals[i].word))) return modals[i].stances;
+  return 0;
+}
+
 stance mod_best(const scene *s, const scorer *m, const saying *a) {
   traits t;
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
-  return (stance)score_labels(m, &t, MOD_COUNT, score);
+  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a), rest = best == MOD_FACT && head ? coming(s, head) : 0;
+  for (u32 i = 0, found = MOD_FACT; rest && i < MOD_COUNT; i++)
+    if (rest >> i & 1 && (found == MOD_FACT || score[i] > score[found])) best = found = i;
+  return (stance)best;
 }

@@ -36,7 +36,7 @@ static void cover(cutter *c) {
   for (u32 a = 1; a < d->attributions.len; a++) {
     const attribution *r = &d->attributions.at[a];
     if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
-    if (r->parent && r->p < likely) continue;   // the words of somebody stay his own where another's within them are in doubt
+    if (r->p < likely) continue;   // what is in doubt vouches for nothing: the words stay those of whoever is around them
     u32 wide = span_len(spans_hull(r->content));
     for (u32 i = 0; i < r->content.len; i++) {
       run at = run_of(d, r->content.at[i]);

@@ -296,12 +296,35 @@ static phrase led_back(const scene *s, const saying *a) {
   return p;
 }
 
+// "a video posted by state television": the participle and the medium that carries the evidence; 0 = none.
+static u32 carrier_of(const scene *s, u32 head, phrase *medium) {
+  const tokens *k = &s->d->tokens;
+  u32 participle = scene_child(s, head, REL_ACL), by = 0, seen = 0;
+  if (!participle || participle < head || k->xpos[participle] != XPOS_VBN) return 0;
+  for (u32 c = s->child[participle]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
+    if (k->rel[c] == REL_OBL_AGENT) by = c;
+  if (!by) return 0;
+  *medium = phrase_at(s, by);
+  u32 row = entity_at(s->d, source_span(s, medium));
+  return is_media(source_kind_of_np(s->d, medium->at.from, medium->at.to, row)) ? participle : 0;
+}
+
+static bool is_evidence(source_kind k) { return k == SOURCE_EVIDENCE || k == SOURCE_DATA || k == SOURCE_DOCUMENT; }
+
 static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, const link *links, link *l) {
   const saying *a = &all->at[i];
   saying led = *a;
   led.source = led_back(s, a);
-  add_hop(l, pronoun_hop(s, m, all, i, links, hop_of(s, m, &led)));
   phrase medium;
+  hop origin = hop_of(s, m, &led);
+  u32 participle = is_evidence(origin.kind) ? carrier_of(s, led.source.head, &medium) : 0;
+  if (participle) {
+    led.source.at.to = MIN(led.source.at.to, participle);
+    add_hop(l, (hop){name_of_phrase(s, &led.source, 0), origin.entity, origin.kind, false});
+    add_hop(l, relay_of(s, &medium));
+    return;
+  }
+  add_hop(l, pronoun_hop(s, m, all, i, links, origin));
   if (a->anchor && spoken_to(s, a->anchor, 1, &medium) && !in_content(a, medium.head)) {
     hop h = relay_of(s, &medium);
     if (medium.head < a->source.at.from || medium.head >= a->source.at.to) add_hop(l, h), l->told = l->n == 2;

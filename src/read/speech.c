@@ -111,15 +111,58 @@ static u32 speaker_before(const scene *s, const sayings *all, u32 byte) {
   return best;
 }
 
+// ---- words that are shown twice: a quotation lifted out of the text between its paragraphs
+
+enum { TWIN_WORDS = 4 };   // that begin it must be the same; then all the others
+
+typedef struct {
+  u32 *first;       // [mask + 1] a token of a quotation with a cue where such words begin, 0 = none
+  u32 mask, *by;    // [quotes] the saying that speaks for a quotation, 0 = none
+} twins;
+
+static u32 next_word(const doc *d, u32 t) {
+  while (t < d->tokens.len && !is_word(d, t)) t++;
+  return t;
+}
+
+static u64 hash_of_words(const doc *d, u32 t) {
+  u64 h = 0;
+  for (u32 n = 0; n < TWIN_WORDS && (t = next_word(d, t)) < d->tokens.len; n++, t++) h = hash_mix(h, d->tokens.low[t]);
+  return h;
+}
+
+static twins twins_of(const scene *s, u32 *by) {
+  const doc *d = s->d;
+  twins w = {.mask = 255, .by = by};
+  while (w.mask < d->tokens.len) w.mask = 2 * w.mask + 1;
+  w.first = NEWS(s->mem, u32, w.mask + 1);
+  for (u32 t = 1; t < d->tokens.len; t++) {
+    u32 *cell = &w.first[hash_of_words(d, t) & w.mask];
+    if (by[s->inside[t]] && is_word(d, t) && !*cell) *cell = t;
+  }
+  return w;
+}
+
+// The saying whose quotation holds the same words as this one, 0 = none.
+static u32 twin_of(const scene *s, const twins *w, u32 q) {
+  const doc *d = s->d;
+  u32 t = next_word(d, token_at(d, s->q.at[q].inner.beg)), other = w->first[hash_of_words(d, t) & w->mask], of = other ? w->by[s->inside[other]] : 0;
+  for (u32 o = other; of && t < d->tokens.len && d->tokens.at[t].beg < s->q.at[q].inner.end; t = next_word(d, t + 1), o = next_word(d, o + 1))
+    if (o >= d->tokens.len || d->tokens.low[t] != d->tokens.low[o]) return 0;
+  return of;
+}
+
+// ---- quotations without a cue
+
 // A quotation right after a direct one by the same speaker, in the paragraph, is one more piece of it.
-static void go_on(scene *s, sayings *all, u32 q) {
+static void go_on(scene *s, sayings *all, const twins *w, u32 q) {
   const doc *d = s->d;
   span inner = bare_span(d, s->q.at[q].inner);
-  u32 by = speaker_before(s, all, inner.beg);
+  u32 twin = twin_of(s, w, q), by = twin ? twin : speaker_before(s, all, inner.beg);
   if (!by) return;
   saying *a = &all->at[by];
   u32 row = sentence_at(d, inner.beg), said_in = d->tokens.sentence[a->anchor];
-  bool next = row && row <= said_in + 1 && d->sentences.at[row].paragraph == d->sentences.at[said_in].paragraph;
+  bool next = !twin && row && row <= said_in + 1 && d->sentences.at[row].paragraph == d->sentences.at[said_in].paragraph;
   if (next && saying_type(s, a->content) != SAY_INDIRECT && a->content.len + 2 < PIECES_MOST + 8) {
     a->content.at[a->content.len++] = inner;
     add_rest(s, q, &a->content, PIECES_MOST + 8);
@@ -142,24 +185,26 @@ static bool unled(const scene *s, u32 q) {
   return !before || d->text.p[before - 1] != ':';
 }
 
-// Marks the quotations that this saying speaks for, from outside.
-static void take_quotes(const scene *s, const saying *a, bool *taken) {
+// Notes the quotations that this saying speaks for, from outside.
+static void take_quotes(const scene *s, const sayings *all, u32 row, u32 *by) {
   const doc *d = s->d;
+  const saying *a = &all->at[row];
   for (u32 j = 0; j < a->content.len; j++)
     for (u32 t = token_at(d, a->content.at[j].beg), n = 0; t < d->tokens.len && d->tokens.at[t].beg < a->content.at[j].end && n < 4 * REACH; t++, n++) {
       u32 q = s->inside[t];
-      if (q && q != s->inside[a->anchor]) taken[s->q.at[q].group] = taken[q] = true;
+      if (q && q != s->inside[a->anchor]) by[s->q.at[q].group] = by[q] = row;
     }
 }
 
 void follow_quotes(scene *s, sayings *all) {
   for (u32 i = 1; i < all->len; i++) write_content(s, &all->at[i]);
   u32 cued = all->len;
-  bool *taken = NEWS(s->mem, bool, s->q.len);
-  for (u32 i = 1; i < cued; i++) take_quotes(s, &all->at[i], taken);
+  u32 *by = NEWS(s->mem, u32, s->q.len + 1);
+  for (u32 i = 1; i < cued; i++) take_quotes(s, all, i, by);
+  twins shown_twice = twins_of(s, by);
   for (u32 q = 1; q < s->q.len; q++)
-    if (!taken[q] && s->q.at[q].group == q && stands_alone(s, q) && !unled(s, q))
-      go_on(s, all, q);
+    if (!by[q] && s->q.at[q].group == q && stands_alone(s, q) && !unled(s, q))
+      go_on(s, all, &shown_twice, q);
 }
 
 attribution_type saying_type(const scene *s, spans content) {

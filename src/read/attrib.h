@@ -140,7 +140,8 @@ sayings read_cues(scene *s, const scorer *m);                 // source.c: what 
 void make_whole(const scene *s, saying *a);                   // whole.c: what the tree shows to belong to it, too
 bool lead_on(const scene *s, saying *a);                      // gives it the quotation that its cue leads to
 bool is_title(const scene *s, const saying *a);               // its quotation is the title of a work
-void follow_quotes(scene *s, sayings *all);                   // quote_speech.c: contents to the ends of their quotations
+void read_posts(scene *s, sayings *all);                      // post.c: posts of networks that stand in the text
+void follow_quotes(scene *s, sayings *all);                   // speech.c: contents to the ends of their quotations
 attribution_type saying_type(const scene *s, spans content);
 
 // How sure a saying is right: learned on what models that have not seen the article make of it, so that of those with

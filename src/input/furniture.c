@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { PROMO_WORDS = 45, CREDIT_WORDS = 14, AGENCY_LINE_WORDS = 45, LABEL_WORDS = 16 };
+enum { PROMO_WORDS = 45, CREDIT_WORDS = 14, AGENCY_LINE_WORDS = 45, LABEL_WORDS = 16, CAPTION_WORDS = 5 };
 
 // ---- credits of pictures
 
@@ -201,6 +201,17 @@ static furniture as_caption(const line *l, span credit) {
     }
   }
   return f;
+}
+
+// "EPA The quay of Lund after the storm": an agency of pictures, and straight behind it a caption, which has no full stop.
+furniture caption_of_agency(const line *l) {
+  u32 len = 0;
+  const lex_entry *e = l->len ? line_outlet(l, 0, true, &len) : NULL;
+  bool sells = e && (outlet_is(e, "photo") || (outlet_is(e, "agency") && line_shouts(l, 0)));
+  if (!sells || l->len < len + CAPTION_WORDS || line_stops(l->text)) return (furniture){.kind = ZONE_BODY};
+  bool close = l->at[len].beg == l->at[len - 1].end + 1, shouts = line_shouts(l, len);
+  if (!close || shouts || !line_capital(l, len)) return (furniture){.kind = ZONE_BODY};
+  return (furniture){.kind = ZONE_CAPTION, .label = {0, l->at[len - 1].end}, .label_names = true};
 }
 
 static furniture as_credit(const line *l) {

@@ -17,6 +17,7 @@ typedef struct {
 } furniture;
 
 furniture furniture_of(const line *l);
+furniture caption_of_agency(const line *l);   // of a line in the midst of an article; ZONE_BODY where it is none
 
 // "(AP Photo/Ann Lee)", "Photo: …", "REUTERS/…": does the text name who made a picture and nothing else?
 bool is_picture_credit(str text);

@@ -62,6 +62,7 @@ static u32 label_gap(str s, span label) {
 
 bool zone_furniture(zoner *z, span at, const line *l) {
   furniture f = furniture_of(l);
+  if (f.kind == ZONE_BODY && z->in_body) f = caption_of_agency(l);
   if (f.kind == ZONE_BODY || f.kind == ZONE_NONE) return false;
   zone_add(z->d, f.label_names ? ZONE_CREDIT : ZONE_METADATA, part(at, f.label));
   zone_add(z->d, f.kind, (span){at.beg + f.label.end + label_gap(doc_str(z->d, at), f.label), at.end});

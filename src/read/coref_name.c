@@ -231,7 +231,10 @@ static void join_short_bodies(name_index *x) {
 u32 first_name_hash(str low) { return (u32)hash_str(low) & ~1u; }
 
 static u8 gender_of_first_name(const coref *k, const markable *m) {
-  u32 want = first_name_hash(low_str(k->s->d, m->beg)), lo = 0, hi = k->nfirsts;
+  str low = low_str(k->s->d, m->beg);
+  const lex_entry *e = lex_find(LEX_GENDERS, utf8_fold(k->s->mem, low));
+  if (e) return lex_says(e, "f") ? GENDER_FEMALE : GENDER_MALE;
+  u32 want = first_name_hash(low), lo = 0, hi = k->nfirsts;
   while (lo < hi) {
     u32 mid = lo + (hi - lo) / 2;
     if ((k->firsts[mid] & ~1u) < want) lo = mid + 1;
@@ -240,8 +243,6 @@ static u8 gender_of_first_name(const coref *k, const markable *m) {
   if (lo == k->nfirsts || (k->firsts[lo] & ~1u) != want) return GENDER_UNKNOWN;
   return k->firsts[lo] & 1 ? GENDER_FEMALE : GENDER_MALE;
 }
-
-
 
 static bool is_full_person(const markable *m) {
   return m->form == FORM_NAME && m->kind == ENTITY_PERSON && words_in(m) > 1;

@@ -71,12 +71,22 @@ void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
   }
 }
 
+static bool is_human(source_kind k) {
+  return k == SOURCE_PERSON || k == SOURCE_OFFICIAL || k == SOURCE_EXPERT || k == SOURCE_SPOKESPERSON || k == SOURCE_WITNESS;
+}
+
 static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row) {
   if (!a->source.head) return SOURCE_UNNAMED;
   traits t;
   float score[SOURCE_COUNT];
   kind_traits(s, a, row, &t);
-  return (source_kind)score_labels(m, &t, SOURCE_COUNT, score);
+  u32 best = score_labels(m, &t, SOURCE_COUNT, score);
+  bool person = row && s->d->entities.at[row].named && s->d->entities.at[row].kind == ENTITY_PERSON;
+  if (!person || is_human((source_kind)best)) return (source_kind)best;
+  best = SOURCE_PERSON;   // a person with a name is no outlet, whatever stands around it
+  for (u32 i = 0; i < SOURCE_COUNT; i++)
+    if (is_human((source_kind)i) && score[i] > score[best]) best = i;
+  return (source_kind)best;
 }
 
 // ---- hops
@@ -131,12 +141,12 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   return true;
 }
 
-// Whom a source is about: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the person, whatever heads them.
-u32 entity_of_source(const scene *s, const phrase *p) {
+// Whom a source is about, one of those who speak together: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the person, whatever heads them.
+static u32 member_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
   u32 row = entity_at(d, source_span(s, p));
   if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
-  if (p->at.to - p->at.from < 2 || is_joint(s, p)) return row;
+  if (p->at.to - p->at.from < 2) return row;
   for (u32 i = mentions_from(d, p->at.from); i < d->mentions.len && d->mentions.at[i].first < p->at.to; i++) {
     const mention *m = &d->mentions.at[i];
     const entity *e = &d->entities.at[m->entity];
@@ -146,11 +156,15 @@ u32 entity_of_source(const scene *s, const phrase *p) {
   return row;
 }
 
+u32 entity_of_source(const scene *s, const phrase *p) {
+  return is_joint(s, p) ? entity_at(s->d, source_span(s, p)) : member_of_source(s, p);
+}
+
 static hop hop_of(const scene *s, const scorer *m, const saying *a) {
   if (!a->source.head) return (hop){.kind = SOURCE_UNNAMED};
   u32 row = entity_of_source(s, &a->source);
   bool named = row && !is_joint(s, &a->source) ? s->d->entities.at[row].named : np_is_named(s->d, a->source.at.from, a->source.at.to);
-  return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, row), named};
+  return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, member_of_source(s, &a->source)), named};
 }
 
 static phrase phrase_at(const scene *s, u32 head) {
@@ -239,10 +253,6 @@ typedef struct {
 
 static void add_hop(link *l, hop h) {
   if (l->n < HOPS_MOST && !(l->n && same_hop(&l->hop[l->n - 1], &h))) l->hop[l->n++] = h;
-}
-
-static bool is_human(source_kind k) {
-  return k == SOURCE_PERSON || k == SOURCE_OFFICIAL || k == SOURCE_EXPERT || k == SOURCE_SPOKESPERSON || k == SOURCE_WITNESS;
 }
 
 // he, she: whoever spoke last, in this paragraph or the one before.

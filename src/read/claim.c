@@ -70,6 +70,14 @@ static str stands_for(const doc *d, u32 token) {
   return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
 }
 
+// "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
+static bool is_clipped(const doc *d, u32 token) {
+  if (token + 1 >= d->tokens.len || d->tokens.at[token + 1].beg != d->tokens.at[token].end) return false;
+  str next = token_str(d, token + 1);
+  bool mark = str_starts(next, S("'")) || str_starts(next, S("\xE2\x80\x99"));
+  return mark && !str_ends(next, S("s"));
+}
+
 typedef VEC(char) chars;
 
 static void add_str(arena *mem, chars *to, str s) {
@@ -80,7 +88,7 @@ static void add_words(const doc *d, chars *to, span at) {
   u32 done = at.beg;
   for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
     str name = stands_for(d, t);
-    if (!name.n) continue;
+    if (!name.n || is_clipped(d, t)) continue;
     add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
     add_str(d->mem, to, S("["));
     add_str(d->mem, to, name);

@@ -3,6 +3,7 @@
 #include "lang/lemma.h"
 #include "lang/tagger.h"
 #include "model/kit.h"
+#include "model/lexicon.h"
 
 static void take_columns(doc *d) {
   tokens *t = &d->tokens;
@@ -85,10 +86,30 @@ static const u32 *known_of(arena *mem, const doc *d, const tagger *t, const lexe
   return known;
 }
 
+// The WHO is a body, not who: the network knows the pronoun too well, and is shown another body's acronym in its place.
+static void read_acronyms(const doc *d, const tagger *t, const lexeme **lex) {
+  const lexeme *body = NULL;
+  for (u32 s = 1; s < d->sentences.len; s++) {
+    u32 first = d->sentences.at[s].first, last = d->sentences.at[s].last;
+    for (u32 i = first; i < last; i++) {
+      bool capitals = lex[i]->traits & LEXEME_CAPITALS && d->tokens.form[i] != d->tokens.low[i];
+      if (!capitals || !lex_has(LEX_ACRONYMS, words_str(d->words, d->tokens.low[i])) || casing_of(lex, first, last) == CASING_CAPITALS) continue;
+      if (!body) {
+        lexeme *made = NEW(d->mem, lexeme);
+        *made = lexeme_of(S("WTO"), S("wto"), &t->words);
+        body = made;
+      }
+      lex[i] = body;
+    }
+  }
+}
+
 static void tag_all(doc *d, const tagger *t) {
   d->tokens.context = ROOM(d->mem, u8, (size_t)d->tokens.len * t->net.width);
   memset(d->tokens.context, 0, t->net.width);
-  const lexeme *const *lex = d->tokens.look = lexemes_of(d->mem, d, &t->words);
+  const lexeme **lex = lexemes_of(d->mem, d, &t->words);
+  read_acronyms(d, t, lex);
+  d->tokens.look = lex;
   const u32 *known = known_of(d->mem, d, t, lex);
   u32 longest = longest_sentence(d);
   arena_mark here = arena_here(d->mem);

@@ -151,13 +151,15 @@ static u32 sorted_key(name_index *x, str name) {
   return key_id(x, joined);
 }
 
-static u32 initials_key(name_index *x, str name) {
+// The first letters of a long name, or those of an acronym, as they are written: levelled spellings would lose some.
+static u32 letters_key(name_index *x, str name, bool acronym) {
   char letters[16] = "@";
   u32 n = 1;
-  str key = name_key(x->k->s->mem, name);
-  while (key.n && n < sizeof letters) {
-    str w = str_token(&key, ' ');
-    if (w.n && !lex_says(lex_find(LEX_NAME_WORDS, w), "small")) letters[n++] = w.p[0];
+  str rest = utf8_fold(x->k->s->mem, name);
+  if (acronym) return key_id(x, str_join(x->k->s->mem, S("@"), rest));
+  while (rest.n && n < sizeof letters) {
+    str w = str_token(&rest, ' ');
+    if (w.n && is_alpha(w.p[0]) && !lex_says(lex_find(LEX_NAME_WORDS, w), "small")) letters[n++] = w.p[0];
   }
   return key_id(x, (str){letters, n});
 }
@@ -179,9 +181,9 @@ static void join_bodies(name_index *x) {
     str name = mention_str(k, it->name);
     if (words_in(&k->m.at[it->name]) > 1) {
       merge_at_key(x, sorted_key(x, name), c);
-      if (!k->c.at[c].merged) merge_at_key(x, initials_key(x, name), c);
+      if (!k->c.at[c].merged) merge_at_key(x, letters_key(x, name, false), c);
     } else if (all_capitals(name)) {
-      merge_at_key(x, key_id(x, str_join(k->s->mem, S("@"), name_key(k->s->mem, name))), c);
+      merge_at_key(x, letters_key(x, name, true), c);
     }
   }
 }

@@ -3,7 +3,7 @@
 
 #include "model/lexicon.h"
 
-enum { LONGEST_PERSON = 4 };
+enum { LONGEST_PERSON = 4, LONGEST_SPELLED = 8 };
 
 static const u32 PLACES = KNOWN_COUNTRY | KNOWN_CITY | KNOWN_TOWN | KNOWN_REGION | KNOWN_CAPITAL;
 static const u32 BODIES = KNOWN_OUTLET | KNOWN_BODY;
@@ -201,6 +201,51 @@ static u32 joined_at(const name_view *v, const phrases *known, const u8 *label, 
   return end;
 }
 
+// ---- long names that the acronym in brackets behind them spells out: Transport for London (TfL)
+
+static bool is_acronym(str s) {
+  size_t capitals = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    if (!is_alpha(s.p[i])) return false;
+    capitals += is_upper(s.p[i]);
+  }
+  return capitals > 1 && s.n > 2 && s.n <= LONGEST_SPELLED;
+}
+
+// The first token of the long name before the bracket, 0 = none. A small word may lend its letter or not.
+static u32 spelled_from(const doc *d, u32 bracket, u32 first) {
+  str a = token_str(d, bracket + 1);
+  size_t left = a.n;
+  u32 t = bracket;
+  while (t > first && left && bracket - t < 2 * LONGEST_SPELLED) {
+    str w = token_str(d, --t);
+    if (to_lower(w.p[0]) == to_lower(a.p[left - 1])) left--;
+    else if (!lex_says(lex_find(LEX_NAME_WORDS, low_str(d, t)), "small")) return 0;
+  }
+  return !left && is_upper(token_str(d, t).p[0]) ? t : 0;
+}
+
+// As many capital words as make it a name, and no person among them.
+static bool could_be_body(const doc *d, u32 first, u32 last) {
+  u32 capitals = 0;
+  for (u32 t = first; t < last; t++) {
+    capitals += is_upper(token_str(d, t).p[0]);
+    if (d->tokens.name[t] && name_kind_of(d->tokens.name[t]) == NAME_PERSON) return false;
+  }
+  return capitals > 1;
+}
+
+static void settle_spelled(doc *d) {
+  for (u32 s = 1; s < d->sentences.len; s++)
+    for (u32 t = d->sentences.at[s].first + 2; t + 2 < d->sentences.at[s].last; t++) {
+      if (!str_eq(token_str(d, t), S("(")) || !str_eq(token_str(d, t + 2), S(")")) || !is_acronym(token_str(d, t + 1))) continue;
+      u32 from = spelled_from(d, t, d->sentences.at[s].first);
+      if (!from || name_end(d, from) >= t || !could_be_body(d, from, t)) continue;
+      put_name(d, from, t, NAME_ORGANISATION);
+      put_name(d, t + 1, t + 2, NAME_ORGANISATION);
+    }
+}
+
 void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
   mark_persons(v, label);
   for (u32 i = 1, end; i < d->tokens.len; i = end) {
@@ -218,4 +263,5 @@ void name_settle(doc *d, name_view *v, const phrases *known, const u8 *label) {
     if (split < end)
       put_name(d, split + 1, end, settled_kind(v, kind, classes_of(v, known, split + 1, end), split + 1, end));
   }
+  settle_spelled(d);
 }

@@ -214,7 +214,7 @@ static bool has_predicate(const cutter *c, u32 head) {
 static bool asks(const cutter *c, const sentence *at, u32 head) {
   const doc *d = c->s->d;
   u32 last = at->last, steps = 0;
-  while (last > at->first + 1 && is_quote_mark(d, last - 1)) last--;
+  for (u32 n = 0; n < 4 && last > at->first + 1 && is_quote_mark(d, last - 1); n++) last--;
   if (!str_ends(token_str(d, last - 1), S("?"))) return false;
   while (steps++ < REACH && (d->tokens.rel[head] == REL_CONJ || d->tokens.rel[head] == REL_PARATAXIS)) head = d->tokens.head[head];
   return !d->tokens.head[head];

@@ -2,7 +2,7 @@
 // before the dash are the poster's; the handle is their cue.
 #include "read/attrib.h"
 
-enum { NAME_MOST = 8, WORDS_LEAST = 3, LINK_MOST = 200 };
+enum { NAME_MOST = 8, WORDS_LEAST = 3, LINK_MOST = 200, POST_MOST = 400 };   // tokens, words, bytes, tokens
 
 static bool is_at(const doc *d, u32 t, const char *s) { return t < d->tokens.len && str_eq(token_str(d, t), str_of(s)); }
 
@@ -37,10 +37,10 @@ static u32 paragraph_at(const doc *d, u32 token) { return d->sentences.at[d->tok
 static run posted(const doc *d, u32 dash) {
   run r = {dash, dash};
   u32 paragraph = paragraph_at(d, dash);
-  while (r.from > 1 && paragraph_at(d, r.from - 1) == paragraph) r.from--;
+  while (r.from > 1 && dash - r.from < POST_MOST && paragraph_at(d, r.from - 1) == paragraph) r.from--;
   if (r.from == dash && dash > 1) {
     paragraph = paragraph_at(d, dash - 1);
-    while (r.from > 1 && paragraph_at(d, r.from - 1) == paragraph) r.from--;
+    while (r.from > 1 && dash - r.from < POST_MOST && paragraph_at(d, r.from - 1) == paragraph) r.from--;
   }
   while (r.to > r.from && (is_link(d, r.to - 1) || !is_word(d, r.to - 1))) r.to--;
   return r;

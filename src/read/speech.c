@@ -113,7 +113,7 @@ static u32 speaker_before(const scene *s, const sayings *all, u32 byte) {
 
 // ---- words that are shown twice: a quotation lifted out of the text between its paragraphs
 
-enum { TWIN_WORDS = 4 };   // that begin it must be the same; then all the others
+enum { TWIN_WORDS = 4, MARKS_MOST = 8 };   // words that begin it must be the same, then all the others; marks between two words
 
 typedef struct {
   u32 *first;       // [mask + 1] a token of a quotation with a cue where such words begin, 0 = none
@@ -121,7 +121,8 @@ typedef struct {
 } twins;
 
 static u32 next_word(const doc *d, u32 t) {
-  while (t < d->tokens.len && !is_word(d, t)) t++;
+  for (u32 n = 0; t < d->tokens.len && !is_word(d, t); n++, t++)
+    if (n == MARKS_MOST) return d->tokens.len;
   return t;
 }
 
@@ -137,8 +138,9 @@ static twins twins_of(const scene *s, u32 *by) {
   while (w.mask < d->tokens.len) w.mask = 2 * w.mask + 1;
   w.first = NEWS(s->mem, u32, w.mask + 1);
   for (u32 t = 1; t < d->tokens.len; t++) {
+    if (!by[s->inside[t]] || !is_word(d, t)) continue;
     u32 *cell = &w.first[hash_of_words(d, t) & w.mask];
-    if (by[s->inside[t]] && is_word(d, t) && !*cell) *cell = t;
+    if (!*cell) *cell = t;
   }
   return w;
 }

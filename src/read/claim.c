@@ -50,6 +50,15 @@ static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p
   return best == MOD_FACT ? unreal(s, c->head) : (stance)best;
 }
 
+// How the source puts a main clause of its words. What is not denied, behind a clause that is, has a stance of its own: "it had
+// not been asked and would go to court".
+static stance said_mod(const scene *s, const clause *c, stance own, u32 *negated_in) {
+  stance of_all = s->d->attributions.at[c->attribution].mod;
+  bool negated = scene_negated(s, c->head), behind = of_all == MOD_NEGATED && !negated && *negated_in == c->attribution;
+  if (negated) *negated_in = c->attribution;
+  return behind ? own : of_all;
+}
+
 static u32 time_of(const doc *d, spans at, u32 *from) {
   while (*from < d->times.len && d->times.at[*from].at.end <= at.at[0].beg) ++*from;
   for (u32 i = *from; i < d->times.len && d->times.at[i].at.beg < at.at[at.len - 1].end; i++)
@@ -134,12 +143,13 @@ void stage_claim(doc *d, const kit *k) {
   scene *s = d->scene ? d->scene : scene_of(d->mem, d, k);
   clauses all = clauses_find(s);
   sort_clauses(&all);
-  u32 near = 1;
+  u32 near = 1, negated_in = 0;
   for (u32 i = 0; i < all.len; i++) {
     const clause *c = &all.at[i];
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
-    stance own = own_mod(s, &m, c, &p), mod = c->shown != MOD_COUNT ? c->shown : c->attribution && c->main ? a->mod : own;
+    stance own = own_mod(s, &m, c, &p), mod = c->attribution && c->main ? said_mod(s, c, own, &negated_in) : own;
+    if (c->shown != MOD_COUNT) mod = c->shown;
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = text_of(d, c->at), .p = c->attribution ? a->p : OWN_P * p};

@@ -245,6 +245,13 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
   }
 }
 
+// A clause at the head of its content, not one behind a noun: "reported a loss for the quarter that ended in May".
+static bool leads_content(const cutter *c, u32 t) {
+  enum { LEAD = 3 };   // that, marks, an adverb
+  const doc *d = c->s->d;
+  return c->s->left[t] <= token_at(d, d->attributions.at[c->content[t]].content.at[0].beg) + LEAD;
+}
+
 clauses clauses_find(scene *s) {
   const doc *d = s->d;
   u32 n = d->tokens.len;
@@ -255,7 +262,7 @@ clauses clauses_find(scene *s) {
   for (u32 t = 1; t < n; t++) c.owner[t] = owner_of(&c, t);
   for (u32 t = 1; t < n; t++)
     if (c.heads[t] && c.content[t] && c.content[t] != c.content[d->tokens.head[t]] && has_predicate(&c, t) &&
-        t != anchor_token(&c, c.content[t]))
+        t != anchor_token(&c, c.content[t]) && leads_content(&c, t))
       c.framed[c.content[t]] = true;
   clauses found = {0};
   for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, &d->sentences.at[i], &found);

@@ -87,6 +87,8 @@ typedef struct {
   u32 head;
 } phrase;
 
+phrase scene_phrase(const scene *s, u32 head);                // the noun phrase of a head, without what leads to it
+
 enum { SOURCES_MOST = 24 };
 u32 source_candidates(const scene *s, u32 anchor, run cue, phrase found[SOURCES_MOST]);
 void source_traits(const scene *s, u32 anchor, run cue, const phrase *p, traits *t);   // p NULL = nobody
@@ -140,6 +142,8 @@ sayings read_cues(scene *s, const scorer *m);                 // source.c: what 
 void make_whole(const scene *s, saying *a);                   // whole.c: what the tree shows to belong to it, too
 bool lead_on(const scene *s, saying *a);                      // gives it the quotation that its cue leads to
 bool is_title(const scene *s, const saying *a);               // its quotation is the title of a work
+void take_cited(scene *s, sayings *all);                      // cited.c: those cited vouch for what is reported
+u32 citer_of(const scene *s, const sayings *all, u32 row);    // the row of the saying that cites this one, 0 = none
 void read_posts(scene *s, sayings *all);                      // post.c: posts of networks that stand in the text
 void follow_quotes(scene *s, sayings *all);                   // speech.c: contents to the ends of their quotations
 attribution_type saying_type(const scene *s, spans content);

@@ -5,8 +5,6 @@
 
 enum { NEIGHBOURS = 24, HOPS_MOST = 6, WORDS_SEEN = 12, CHILDREN_SEEN = 24, ROLES_SEEN = 3 };
 
-static bool is_media(source_kind k) { return k == SOURCE_AGENCY || k == SOURCE_OUTLET || k == SOURCE_STATE_MEDIA; }
-
 static span source_span(const scene *s, const phrase *p) { return token_span(s->d, p->at.from, p->at.to); }
 
 // ---- what kind of source it is
@@ -167,14 +165,6 @@ static hop hop_of(const scene *s, const scorer *m, const saying *a) {
   return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, member_of_source(s, &a->source)), named};
 }
 
-static phrase phrase_at(const scene *s, u32 head) {
-  run r = {s->left[head], s->right[head]};
-  while (r.from < head && (rel_is(s->d->tokens.rel[r.from], REL_CASE) || !is_word(s->d, r.from))) r.from++;
-  while (r.to > head + 1 && !is_word(s->d, r.to - 1)) r.to--;
-  if (r.to - r.from > WORDS_SEEN) r = (run){head, head + 1};
-  return (phrase){r, head};
-}
-
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
@@ -182,7 +172,7 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
     bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ, oblique = rel_is(k->rel[c], REL_OBL) || rel_is(k->rel[c], REL_NMOD);
     if (!object && !oblique) continue;
-    phrase p = phrase_at(s, c);
+    phrase p = scene_phrase(s, c);
     u32 row = entity_at(s->d, source_span(s, &p));
     if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
@@ -231,16 +221,6 @@ static bool says_i(const scene *s, const saying *a) {
 
 static bool same_hop(const hop *a, const hop *b) {
   return (a->entity && a->entity == b->entity) || (a->name.n && str_eq_nocase(a->name, b->name));
-}
-
-// `X reported, citing Y`: the saying whose verb the citing hangs on, 0 = none.
-static u32 citer_of(const scene *s, const sayings *all, u32 i) {
-  const saying *a = &all->at[i];
-  if (!a->anchor || !lex_says(s->cue[a->anchor], "cite")) return 0;
-  u32 from = i > 4 ? i - 4 : 1;
-  for (u32 j = from; j < all->len && j < i + 4; j++)
-    if (j != i && all->at[j].anchor && all->at[j].anchor == s->d->tokens.head[a->anchor]) return j;
-  return 0;
 }
 
 // ---- all of it
@@ -301,7 +281,7 @@ static phrase led_back(const scene *s, const saying *a) {
   for (u32 steps = 0; verb && steps < 4 && !rel_is(k->rel[verb], REL_ACL); steps++) verb = k->head[verb];
   u32 bearer = verb && rel_is(k->rel[verb], REL_ACL) ? k->head[verb] : 0;
   if (!bearer) return a->source;
-  phrase p = phrase_at(s, bearer);
+  phrase p = scene_phrase(s, bearer);
   while (p.at.to > bearer + 1 && p.at.to > s->left[verb]) p.at.to--;
   return p;
 }
@@ -314,7 +294,7 @@ static u32 carrier_of(const scene *s, u32 head, phrase *medium) {
   for (u32 c = s->child[participle]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
     if (k->rel[c] == REL_OBL_AGENT) by = c;
   if (!by) return 0;
-  *medium = phrase_at(s, by);
+  *medium = scene_phrase(s, by);
   u32 row = entity_at(s->d, source_span(s, medium));
   return is_media(source_kind_of_np(s->d, medium->at.from, medium->at.to, row)) ? participle : 0;
 }

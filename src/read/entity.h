@@ -19,6 +19,7 @@ u32 entity_at(const doc *d, span at);
 
 // What kind of source the noun phrase of tokens [first, last) is: by its role words ("a spokesman for the ministry"),
 // its kind of body, the tables of agencies, outlets and state media; `row` is its entity or 0.
+bool is_media(source_kind k);                  // an agency, an outlet, a medium of a state
 source_kind source_kind_of_np(const doc *d, u32 first, u32 last, u32 row);
 
 source_kind source_kind_of_name(str name, arena *mem);   // of a bare name that no entity has; SOURCE_UNNAMED = unknown

@@ -197,6 +197,8 @@ static bool names_state(const doc *d, const entity *e) {
   return e->kind == ENTITY_PLACE && c && !lex_says(c, "people");
 }
 
+bool is_media(source_kind k) { return k == SOURCE_AGENCY || k == SOURCE_OUTLET || k == SOURCE_STATE_MEDIA; }
+
 source_kind source_kind_of_np(const doc *d, u32 first, u32 last, u32 row) {
   if (first >= last || last > d->tokens.len || !d->tokens.upos) return SOURCE_UNNAMED;
   const entity *e = &d->entities.at[row];

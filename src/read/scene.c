@@ -196,3 +196,12 @@ u32 scene_branch(const scene *s, u32 token, u32 top) {
 }
 
 bool scene_below(const scene *s, u32 token, u32 top) { return token == top || scene_branch(s, token, top); }
+
+phrase scene_phrase(const scene *s, u32 head) {
+  enum { LONGEST_PHRASE = 12 };
+  run r = {s->left[head], s->right[head]};
+  while (r.from < head && (rel_is(s->d->tokens.rel[r.from], REL_CASE) || !is_word(s->d, r.from))) r.from++;
+  while (r.to > head + 1 && !is_word(s->d, r.to - 1)) r.to--;
+  if (r.to - r.from > LONGEST_PHRASE) r = (run){head, head + 1};
+  return (phrase){r, head};
+}

@@ -208,6 +208,7 @@ void stage_source(doc *d, const kit *k) {
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
   scene *s = d->scene = scene_of(d->mem, d, k);
   sayings found = read_cues(s, &m);
+  take_cited(s, &found);
   read_posts(s, &found);
   follow_quotes(s, &found);
   sayings all = with_content(s, &found);

@@ -101,10 +101,30 @@ static void take_joined(const scene *s, saying *a) {
   }
 }
 
+static bool is_that(const scene *s, u32 t) { return str_eq(low_str(s->d, t), S("that")); }   // trees take it for a pronoun, too
+
+// `wrote that "…" and that nobody was hurt`: behind one clause with "that" the next one.
+static void take_that(const scene *s, saying *a) {
+  enum { GAP = 4 };   // a mark, a comma, and
+  const tokens *k = &s->d->tokens;
+  run *last = &a->piece[a->pieces - 1];
+  if (!a->pieces || last->from < a->cue.to) return;
+  u32 first = last->from;
+  while (first > a->cue.to && !is_that(s, first) && (first == last->from || !is_word(s->d, first))) first--;
+  if (!is_that(s, first)) return;
+  u32 end = scene_window(s, a->anchor).to, t = last->to, and = 0;
+  for (u32 n = 0; n < GAP && t < end && (k->upos[t] == UPOS_CCONJ || !is_word(s->d, t)); n++, t++)
+    if (k->upos[t] == UPOS_CCONJ) and = t;
+  if (!and || t >= end || and + 1 != t || !is_that(s, t)) return;
+  u32 clause = k->head[t];
+  if (clause > t && !s->inside[t]) last->to = MAX(last->to, MIN(s->right[clause], end));
+}
+
 void make_whole(const scene *s, saying *a) {
   take_subject(s, a);
   join_around(s, a);
   take_joined(s, a);
+  take_that(s, a);
 }
 
 // ---- quotations that a cue leads to

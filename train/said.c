@@ -78,7 +78,7 @@ static void find_anchor(const doc *d, said *a) {
 static void give_doc(arena *mem, said_article *to) {
   for (u32 i = 0; i < to->n; i++) {
     const said *g = &to->say[i];
-    attribution a = {.type = g->type, .content = g->content, .source = g->source, .cue = g->cue, .mod = g->mod};
+    attribution a = {.type = g->type, .content = g->content, .source = g->source, .cue = g->cue, .mod = g->mod, .p = 1};
     vec_push(mem, &to->d->attributions, a);
   }
 }

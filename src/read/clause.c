@@ -4,7 +4,7 @@
 
 enum { SHORTEST = 4, SHORTEST_APPOSITION = 3, LONG_PARTICIPLE = 7, WORDS_COUNTED = 8, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
 
-static const float likely = 0.5f;
+static const float likely = 0.55f;   // a little more than even odds
 
 typedef struct {
   scene *s;
@@ -35,8 +35,8 @@ static void cover(cutter *c) {
   const doc *d = c->s->d;
   for (u32 a = 1; a < d->attributions.len; a++) {
     const attribution *r = &d->attributions.at[a];
-    if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
     if (r->p < likely) continue;   // what is in doubt vouches for nothing: the words stay those of whoever is around them
+    if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
     u32 wide = span_len(spans_hull(r->content));
     for (u32 i = 0; i < r->content.len; i++) {
       run at = run_of(d, r->content.at[i]);

@@ -159,6 +159,7 @@ u32 entity_of_source(const scene *s, const phrase *p);                   // chai
 
 // ---- stance and chain
 void mod_traits(const scene *s, const saying *a, traits *t);
+u32 stances_to_come(const scene *s, u32 head);            // that a clause with will, would or may can have, as bits; 0 = it has none
 stance mod_best(const scene *s, const scorer *m, const saying *a);
 void chain_all(scene *s, const scorer *m, sayings *all);      // fills speaker and chain of d->attributions
 void kind_traits(const scene *s, const saying *a, u32 entity, traits *t);

@@ -218,7 +218,7 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
 }
 
 // What the content's clause cannot be where its verb stands so: "will meet", "may take a year" and "is to be sentenced" are no facts.
-static u32 coming(const scene *s, u32 head) {
+u32 stances_to_come(const scene *s, u32 head) {
   static const struct {
     const char *word;
     u32 stances;
@@ -233,12 +233,24 @@ static u32 coming(const scene *s, u32 head) {
   return 0;
 }
 
+// "It would close if the price fell."
+static bool hangs_on_if(const scene *s, u32 head) {
+  if (!(stances_to_come(s, head) >> MOD_CONDITIONAL & 1)) return false;
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    u32 mark = s->d->tokens.rel[c] == REL_ADVCL ? scene_child(s, c, REL_MARK) : 0;
+    if (mark && s->small[mark] & SMALL_IF) return true;
+  }
+  return false;
+}
+
 stance mod_best(const scene *s, const scorer *m, const saying *a) {
   traits t;
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
-  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a), rest = best == MOD_FACT && head ? coming(s, head) : 0;
+  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a), rest = best == MOD_FACT && head ? stances_to_come(s, head) : 0;
   for (u32 i = 0, found = MOD_FACT; rest && i < MOD_COUNT; i++)
     if (rest >> i & 1 && (found == MOD_FACT || score[i] > score[found])) best = found = i;
-  return (stance)best;
+  bool told = best == MOD_FACT || best == MOD_SCHEDULED || best == MOD_EXPECTED;
+  return told && head && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;
 }

@@ -47,6 +47,7 @@ static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p
   u32 best = score_labels(m, &t, MOD_COUNT, score);
   soft_max(score, MOD_COUNT);
   *p = score[best];
+  if (best == MOD_FACT && scene_negated(s, c->head)) return MOD_NEGATED;
   return best == MOD_FACT ? unreal(s, c->head) : (stance)best;
 }
 

@@ -307,3 +307,8 @@ str date_iso(arena *mem, const calendar *d) {
   }
   return str_copy(mem, (str){text, (size_t)n});
 }
+
+bool date_same_day(str iso, str other) {
+  enum { DAY = 10 };   // bytes of a date
+  return str_eq(str_sub(iso, 0, DAY), str_sub(other, 0, DAY));
+}

@@ -29,5 +29,6 @@ bool date_find_ordered(str s, day_order order, calendar *c, span *where);
 i32 date_days(const calendar *c);               // days since some day: for telling how far apart two are
 
 str date_iso(arena *mem, const calendar *c);   // 2023-09-12, or with time 2023-09-12T10:05:00+02:00
+bool date_same_day(str iso, str other);         // of two such, whatever their times of day
 
 #endif

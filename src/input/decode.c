@@ -1,10 +1,9 @@
 // Picks the decoder for the bytes of one article, and lets what the caller knows have the last word.
+#include "input/dates.h"
 #include "input/inputs.h"
 #include "input/language.h"
 #include "input/line.h"
 #include "input/zones.h"
-
-enum { DAY = 10 };   // bytes of a date without the time of day
 
 #define DECODER_ROW(name, what) {sniff_##name, decode_##name},
 static const struct {
@@ -14,7 +13,7 @@ static const struct {
 
 static bool same_value(const doc *d, const fact *f, str hint) {
   bool day = f == &d->meta.published || f == &d->meta.modified;
-  return day ? str_eq(str_sub(f->value, 0, DAY), str_sub(hint, 0, DAY)) : str_eq_nocase(f->value, hint);
+  return day ? date_same_day(f->value, hint) : str_eq_nocase(f->value, hint);
 }
 
 // What is given holds; where the article says so, too, that shows it, and where it says otherwise, that stands beside it.

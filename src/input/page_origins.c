@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { LEAST_TRUST = 25, DAY = 10 };   // below: a date that merely stands somewhere, the name of a program
+enum { LEAST_TRUST = 25 };   // below: a date that merely stands somewhere, the name of a program
 
 static page_fact *fact_at(page_facts *f, u32 i) {
   page_fact *facts[PAGE_KNOWN] = {&f->title, &f->published, &f->modified, &f->outlet, &f->url};
@@ -44,7 +44,7 @@ static bool holds_either(str a, str b) {
 
 // Days, not hours; a title with the site's name is the same title; an address is the same over http and https.
 static bool says_otherwise(const page_facts *f, const page_fact *of, str a, str b) {
-  if (of == &f->published || of == &f->modified) return !str_eq(str_sub(a, 0, DAY), str_sub(b, 0, DAY));
+  if (of == &f->published || of == &f->modified) return !date_same_day(a, b);
   if (of == &f->url) return !str_eq_nocase(without_scheme(a), without_scheme(b));
   return !holds_either(a, b);
 }

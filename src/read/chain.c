@@ -139,7 +139,8 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   return true;
 }
 
-// Whom a source is about, one of those who speak together: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the person, whatever heads them.
+// Whom a source is about, one of those who speak together: of "the union's secretary Ann Lee" and "Ann Lee, its secretary" the
+// person, whatever heads them.
 static u32 member_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
   u32 row = entity_at(d, source_span(s, p));
@@ -301,20 +302,25 @@ static u32 carrier_of(const scene *s, u32 head, phrase *medium) {
 
 static bool is_evidence(source_kind k) { return k == SOURCE_EVIDENCE || k == SOURCE_DATA || k == SOURCE_DOCUMENT; }
 
+// What a medium carries comes through it: "a video" > "state television".
+static bool evidence_hops(const scene *s, const hop *origin, phrase source, link *l) {
+  phrase medium;
+  u32 participle = is_evidence(origin->kind) ? carrier_of(s, source.head, &medium) : 0;
+  if (!participle) return false;
+  source.at.to = MIN(source.at.to, participle);
+  add_hop(l, (hop){name_of_phrase(s, &source, 0), origin->entity, origin->kind, false});
+  add_hop(l, relay_of(s, &medium));
+  return true;
+}
+
 static void own_hops(scene *s, const scorer *m, const sayings *all, u32 i, const link *links, link *l) {
   const saying *a = &all->at[i];
   saying led = *a;
   led.source = led_back(s, a);
-  phrase medium;
   hop origin = hop_of(s, m, &led);
-  u32 participle = is_evidence(origin.kind) ? carrier_of(s, led.source.head, &medium) : 0;
-  if (participle) {
-    led.source.at.to = MIN(led.source.at.to, participle);
-    add_hop(l, (hop){name_of_phrase(s, &led.source, 0), origin.entity, origin.kind, false});
-    add_hop(l, relay_of(s, &medium));
-    return;
-  }
+  if (evidence_hops(s, &origin, led.source, l)) return;
   add_hop(l, pronoun_hop(s, m, all, i, links, origin));
+  phrase medium;
   if (a->anchor && spoken_to(s, a->anchor, 1, &medium) && !in_content(a, medium.head)) {
     hop h = relay_of(s, &medium);
     if (medium.head < a->source.at.from || medium.head >= a->source.at.to) add_hop(l, h), l->told = l->n == 2;

@@ -58,8 +58,9 @@ static stance said_mod(const scene *s, const clause *c, stance own, u32 *negated
   bool negated = scene_negated(s, c->head), behind = of_all == MOD_NEGATED && !negated && *negated_in == c->attribution;
   if (negated) *negated_in = c->attribution;
   u32 to_come = negated ? 0 : stances_to_come(s, c->head);
-  if (to_come && (of_all == MOD_FACT || of_all == MOD_NEGATED)) return to_come >> own & 1 ? own : to_come >> MOD_POSSIBLE & 1 ? MOD_POSSIBLE : MOD_SCHEDULED;
-  return behind ? own : of_all;
+  if (!to_come || (of_all != MOD_FACT && of_all != MOD_NEGATED)) return behind ? own : of_all;
+  if (to_come >> own & 1) return own;
+  return to_come >> MOD_POSSIBLE & 1 ? MOD_POSSIBLE : MOD_SCHEDULED;
 }
 
 static u32 time_of(const doc *d, spans at, u32 *from) {

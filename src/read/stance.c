@@ -217,7 +217,7 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
   trait_vector(t, SEEN_MOD_ALL, mean_context(s, a), s->width);
 }
 
-// What the content's clause cannot be where its verb stands so: "will meet", "may take a year" and "is to be sentenced" are no facts.
+// What a clause may be where its verb stands so: "will meet" and "may take a year" are no facts.
 u32 stances_to_come(const scene *s, u32 head) {
   static const struct {
     const char *word;
@@ -244,13 +244,22 @@ static bool hangs_on_if(const scene *s, u32 head) {
   return false;
 }
 
+// The best scored of the stances in the set.
+static u32 best_among(const float score[MOD_COUNT], u32 set) {
+  u32 best = MOD_COUNT;
+  for (u32 i = 0; i < MOD_COUNT; i++)
+    if (set >> i & 1 && (best == MOD_COUNT || score[i] > score[best])) best = i;
+  return best;
+}
+
 stance mod_best(const scene *s, const scorer *m, const saying *a) {
   traits t;
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
-  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a), rest = best == MOD_FACT && head ? stances_to_come(s, head) : 0;
-  for (u32 i = 0, found = MOD_FACT; rest && i < MOD_COUNT; i++)
-    if (rest >> i & 1 && (found == MOD_FACT || score[i] > score[found])) best = found = i;
+  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a);
+  if (!head) return (stance)best;
+  u32 to_come = stances_to_come(s, head);
+  if (best == MOD_FACT && to_come) best = best_among(score, to_come);
   bool told = best == MOD_FACT || best == MOD_SCHEDULED || best == MOD_EXPECTED;
-  return told && head && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;
+  return told && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;
 }

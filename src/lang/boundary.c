@@ -326,12 +326,22 @@ static bool next_item(const boundaries *b, u32 i) {
 // Inside the marker of an item, or between it and its words.
 static bool in_marker(const boundaries *b, u32 i) { return b->item && i < b->beg + 4 && i < b->item_end; }
 
-// What no sentence ends at, whatever the model: a word in lower case goes on after a full stop (but in texts that begin their
+// `"Why now?" Ann Lee asked.`: who spoke, behind a quotation that has its own mark.
+static bool frames_quotation(const boundaries *b, u32 i) {
+  enum { NAME_WORDS = 4 };
+  u32 stop = stop_before(b, i), at = i + 1, mark = first_code(b, stop);
+  if (stop == i || !look(b, i)->quote || look(b, i)->gap >= GAP_LINE || (mark != '?' && mark != '!')) return false;
+  while (at < b->last && at < i + 1 + NAME_WORDS && look(b, at)->shape == CAPITAL) at++;
+  return at > i + 1 && at < b->last && lex_has(LEX_FRAMES, low_str(b->d, at));
+}
+
+// What no sentence ends at, whatever the model: who spoke; a word in lower case goes on after a full stop (but in texts that begin their
 // sentences so); a title or the initial of a name stands before a name.
 static bool must_go_on(const boundaries *b, u32 i) {
   u32 stop = stop_before(b, i), next = look(b, i + 1)->shape, shape = look(b, stop)->shape;
   bool dotted = shape == DOTTED_LOW || shape == DOTTED_CAP;
   if (next == LOWER && dotted) return look(b, i)->gap < GAP_LINE;
+  if (frames_quotation(b, i)) return true;
   if (stop != i || !dotted) return false;
   bool initial = span_len(b->d->tokens.at[i]) == 2 && i > b->beg && look(b, i - 1)->shape == CAPITAL;
   return next == CAPITAL && (lex_says(abbreviation_at(b, i), "title") || (initial && !lex_has(LEX_STARTERS, low_str(b->d, i + 1))));

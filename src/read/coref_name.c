@@ -19,7 +19,7 @@ typedef struct {
     bool last_word;
   } *links;
   u32 nlinks;
-  u32 *near;              // [clusters, at most one a markable] the last mention before the one that is read
+  bool *named;            // [clusters, at most one a markable] before the mention that is read
   size_t room;
 } name_index;
 
@@ -102,7 +102,8 @@ static void index_person(name_index *x, u32 row) {
   link_word(x, c, token_str(d, m->end - 1), true);
 }
 
-// The bearer of a single word: by surname before by first name, the one named last before here, else the first one after.
+// The bearer of a single word: by surname before by first name, the first one named, before here if there is one. Of a family,
+// news calls its principal by the bare surname, the others by their whole names.
 static u32 bearer(name_index *x, u32 row) {
   coref *k = x->k;
   const markable *m = &k->m.at[row];
@@ -112,8 +113,7 @@ static u32 bearer(name_index *x, u32 row) {
   for (u32 l = x->bearers[key]; l && steps < BUCKET; l = x->links[l].next, steps++) {
     u32 c = x->links[l].cluster;
     if (!genders_fit(k, c, m) || (!person && !x->links[l].last_word)) continue;
-    u32 near = x->near[c];
-    u64 score = ((u64)x->links[l].last_word << 40) + (near ? ((u64)1 << 36) + near : 0xFFFFFFFFu - k->c.at[c].first);
+    u64 score = ((u64)x->links[l].last_word << 33) + ((u64)x->named[c] << 32) + (UINT32_MAX - k->c.at[c].first);
     if (score > most) most = score, best = c;
   }
   return best;
@@ -227,6 +227,24 @@ static void join_short_bodies(name_index *x) {
   }
 }
 
+static bool is_firm(const coref *k, const markable *m) {
+  const lex_entry *e = words_in(m) == 2 ? lex_find(LEX_HEADS, low_str(k->s->d, m->end - 1)) : NULL;
+  return lex_says(e, "name") && str_eq(lex_value(e, "source"), S("company"));
+}
+
+// "United" after "United Airlines": a body called by the first word of a firm that was named before, 0 = none. Others have
+// parts and makes that begin so ("Treasury Committee", "Google Chrome").
+static u32 firm_called(name_index *x, u32 row) {
+  coref *k = x->k;
+  const markable *m = &k->m.at[row];
+  bool firm = is_firm(k, m);
+  if (m->kind != ENTITY_ORGANISATION || !m->sure || (words_in(m) > 1 && !firm)) return 0;
+  u32 *named = &x->cluster_of_key[key_id(x, str_join(k->s->mem, S("<"), name_key(k->s->mem, token_str(k->s->d, m->beg))))];
+  if (!firm) return *named;
+  if (!*named && k->of[row]) *named = cluster_of(k, row);
+  return 0;
+}
+
 // ---- all names
 
 // Names as hashes: at one in a million wrong ones, 4 bytes each instead of the strings. The low bit is the gender.
@@ -268,7 +286,7 @@ void coref_names(coref *k) {
   name_index x = {.k = k, .keys = words_new(mem), .room = 1024};
   x.cluster_of_key = NEWS(mem, u32, x.room);
   x.bearers = NEWS(mem, u32, x.room);
-  x.near = NEWS(mem, u32, (size_t)k->m.len + 1);
+  x.named = NEWS(mem, bool, (size_t)k->m.len + 1);
   x.links = NEWS(mem, struct link, 2 * (size_t)k->m.len + 2);
   for (u32 i = 1; i < k->m.len; i++) {
     markable *m = &k->m.at[i];
@@ -280,9 +298,11 @@ void coref_names(coref *k) {
     const markable *m = &k->m.at[i];
     if (m->form != FORM_NAME) continue;
     u32 who = !k->of[i] && words_in(m) == 1 && !is_listed_name(k, m) ? bearer(&x, i) : 0;
+    if (!who && !k->of[i]) who = firm_called(&x, i);
     if (who) cluster_add(k, who, i);
     else if (!k->of[i]) join_by_key(&x, i, key_of(k, i));
-    x.near[cluster_of(k, i)] = i;
+    x.named[cluster_of(k, i)] = true;
+    firm_called(&x, i);
   }
   join_by_table(&x);
   join_brackets(k);

@@ -156,9 +156,36 @@ static u32 twin_of(const scene *s, const twins *w, u32 q) {
 
 // ---- quotations without a cue
 
+// Of a verb, behind the token `first`; 0 = none. The quotation may have left it one of its own.
+static u32 subject_behind(const scene *s, u32 verb, u32 first) {
+  const tokens *k = &s->d->tokens;
+  for (u32 t = first; t < verb; t++)
+    if (k->head[t] == verb && rel_is(k->rel[t], REL_NSUBJ)) return t;
+  return 0;
+}
+
+// `"Why?" Ann Lee asked Ray.`: right behind the quotation a verb of speech that the model took for no cue.
+static bool take_framed(scene *s, sayings *all, u32 q) {
+  enum { FRAME_WORDS = 8 };
+  const doc *d = s->d;
+  u32 first = token_at(d, s->q.at[q].outer.end);
+  for (u32 t = first; t < d->tokens.len && t < first + FRAME_WORDS && d->tokens.sentence[t] == d->tokens.sentence[first - 1]; t++) {
+    bool speaks = d->tokens.upos[t] == UPOS_VERB && (lex_says(s->cue[t], "speech") || lex_says(s->cue[t], "ask"));
+    u32 subject = speaks && !s->inside[t] ? subject_behind(s, t, first) : 0;
+    if (!subject) continue;
+    saying a = {.anchor = t, .cue = {t, t + 1}, .source = scene_phrase(s, subject), .pieces = 1, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+    a.piece[0] = (run){token_at(d, s->q.at[q].inner.beg), token_at(d, s->q.at[q].inner.end)};
+    vec_push(s->mem, all, a);
+    write_content(s, &all->at[all->len - 1]);
+    return true;
+  }
+  return false;
+}
+
 // A quotation right after a direct one by the same speaker, in the paragraph, is one more piece of it.
 static void go_on(scene *s, sayings *all, const twins *w, u32 q) {
   const doc *d = s->d;
+  if (take_framed(s, all, q)) return;
   span inner = bare_span(d, s->q.at[q].inner);
   u32 twin = twin_of(s, w, q), by = twin ? twin : speaker_before(s, all, inner.beg);
   if (!by) return;

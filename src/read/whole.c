@@ -155,6 +155,21 @@ bool lead_on(const scene *s, saying *a) {
   return true;
 }
 
+// "Asked whether …, Lee said": the verb of what was put to the speaker.
+static bool puts_question(const scene *s, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  if (k->xpos[verb] != XPOS_VBN || !lex_says(s->cue[verb], "ask")) return false;
+  return rel_is(k->rel[verb], REL_ADVCL) && !scene_child(s, verb, REL_NSUBJ) && !scene_child(s, verb, REL_AUX);
+}
+
+bool is_put(const scene *s, const saying *a) {
+  enum { DEEP = 4 };
+  u32 t = a->anchor;
+  for (u32 steps = 0; t && steps < DEEP; steps++, t = s->d->tokens.head[t])
+    if (puts_question(s, t)) return true;
+  return false;
+}
+
 // "sang "The Long Road Home"": a verb that tells of works, or that no list knows to tell of words, and capitals of titles.
 bool is_title(const scene *s, const saying *a) {
   enum { SMALL = 4 };

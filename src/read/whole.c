@@ -120,8 +120,18 @@ static void take_that(const scene *s, saying *a) {
   if (clause > t && !s->inside[t]) last->to = MAX(last->to, MIN(s->right[clause], end));
 }
 
+// `said that the bridge was closed, and that nobody was hurt`: the clause right behind the cue belongs to what the later one says.
+static void take_first_that(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 that = a->cue.to, clause = that < k->len ? k->head[that] : 0;
+  if (!a->pieces || a->piece[0].from <= that + 1 || !is_that(s, that) || k->rel[that] != REL_MARK) return;
+  if (clause <= that || clause >= a->piece[0].from || k->head[clause] != a->anchor) return;
+  if (k->sentence[that] == k->sentence[a->piece[0].from]) a->piece[0].from = that + 1;
+}
+
 void make_whole(const scene *s, saying *a) {
   take_subject(s, a);
+  take_first_that(s, a);
   join_around(s, a);
   take_joined(s, a);
   take_that(s, a);

@@ -166,6 +166,12 @@ static hop hop_of(const scene *s, const scorer *m, const saying *a) {
   return (hop){name_of_phrase(s, &a->source, row), row, kind_best(s, m, a, member_of_source(s, &a->source)), named};
 }
 
+// "told an NBC executive": those who lead a medium are not its ears.
+static bool works_elsewhere(const scene *s, u32 head) {
+  const lex_entry *e = s->d->tokens.upos[head] == UPOS_NOUN ? lex_find(LEX_HEADS, lemma_str(s->d, head)) : NULL;
+  return lex_says(e, "leads") && !lex_says(e, "title");
+}
+
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
@@ -174,7 +180,7 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
     bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ, oblique = rel_is(k->rel[c], REL_OBL) || rel_is(k->rel[c], REL_NMOD);
     if (!object && !oblique) continue;
     phrase p = scene_phrase(s, c);
-    u32 row = entity_at(s->d, source_span(s, &p));
+    u32 row = works_elsewhere(s, c) ? 0 : entity_at(s->d, source_span(s, &p));
     if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
   }

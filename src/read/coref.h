@@ -96,6 +96,7 @@ void new_features(const coref *k, u32 row, const candidate *c, u32 count, featur
 const u32 *coref_order(const coref *k);          // [m.len - 1] rows in the order of reading: what needs the others last
 
 void quotes_read(coref *k);                      // coref_quote.c: who speaks in each quotation
+void writer_read(coref *k);                      // joins each I outside of quotations
 u32 speaker_row(const coref *k, u32 quote);      // the markable of its speaker, 0 = unknown
 u32 side_resolve(coref *k, u32 row);             // coref_quote.c: I, we, our inside a quotation
 u32 country_cluster(const coref *k, u16 country); // the named country of this code, 0 = not in the article

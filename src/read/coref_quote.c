@@ -79,6 +79,20 @@ void quotes_read(coref *k) {
   }
 }
 
+// I outside quotation marks is whoever writes, and nobody of whom he writes.
+static bool is_writer(const markable *m) {
+  return m->form == FORM_PRONOUN && m->person == 1 && m->number == NUMBER_ONE && !(m->flags & M_QUOTED);
+}
+
+void writer_read(coref *k) {
+  u32 writer = 0;
+  for (u32 i = 1; i < k->m.len; i++) {
+    if (k->of[i] || !is_writer(&k->m.at[i])) continue;
+    if (writer) cluster_add(k, writer, i);
+    else writer = cluster_new(k, i);
+  }
+}
+
 u32 speaker_row(const coref *k, u32 quote) { return quote ? k->speaker[quote] : 0; }
 
 static bool speaks_for_state(const cluster *c) {

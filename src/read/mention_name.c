@@ -120,6 +120,13 @@ static bool follows_title(const doc *d, u32 first) {
          is_title(d, first - 1);
 }
 
+// "Dr", "Prof." without the name: a form of address.
+static bool is_address(const doc *d, u32 beg, u32 end) {
+  str low = low_str(d, beg);
+  if (low.n > 1 && low.p[low.n - 1] == '.') low.n--;
+  return end == beg + 1 && lex_says(lex_find(LEX_NAME_WORDS, low), "honorific");
+}
+
 static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
   const doc *d = s->d;
   while (beg < end && is_edge(d, beg)) beg++;
@@ -128,7 +135,7 @@ static void add_run(survey *s, u32 beg, u32 end, name_kind kind) {
     while (end - beg > 1 && is_title(d, beg)) beg++;
   while (end - beg > 1 && kind != NAME_PERSON && lex_says(lex_find(LEX_NAME_WORDS, low_str(d, end - 1)), "credit")) end--;
   if (kind != NAME_PERSON && follows_title(d, beg) && !listed_kind(d, beg, end)) kind = NAME_PERSON;
-  if (beg >= end || (s->dated[beg] && s->dated[end - 1])) return;
+  if (beg >= end || (s->dated[beg] && s->dated[end - 1]) || is_address(d, beg, end)) return;
   name_run *r = &s->names[s->names_len];
   *r = (name_run){beg, end, run_head(d, beg, end), kind};
   for (u32 t = beg; t < end; t++) s->name_of[t] = s->names_len;

@@ -22,7 +22,7 @@ static const lex_entry *two_words(const doc *d, u32 token, str lemma) {
 }
 
 // The head's lemma, with the word before it where the two are an entry of their own ("news agency").
-const lex_entry *head_entry(const doc *d, u32 token) {
+static const lex_entry *listed_head(const doc *d, u32 token) {
   str low = low_str(d, token), lemma = low;
   if (d->tokens.lemma && d->tokens.lemma[token] && !is_name_tag(d, token))
     lemma = words_str(d->words, d->tokens.lemma[token]);
@@ -31,6 +31,12 @@ const lex_entry *head_entry(const doc *d, u32 token) {
   if (!e) e = lex_find(LEX_HEADS, lemma);
   if (e || str_eq(lemma, low)) return e ? e : plural_name(low);
   return lex_find(LEX_HEADS, low);
+}
+
+// Words that end names of firms and papers are heads of them in capitals only: not in "this shocking news".
+const lex_entry *head_entry(const doc *d, u32 token) {
+  const lex_entry *e = listed_head(d, token);
+  return lex_says(e, "name") && !is_upper(token_str(d, token).p[0]) ? NULL : e;
 }
 
 static entity_kind kind_of_name(name_kind k) {

@@ -63,6 +63,19 @@ static stance said_mod(const scene *s, const clause *c, stance own, u32 *negated
   return to_come >> MOD_POSSIBLE & 1 ? MOD_POSSIBLE : MOD_SCHEDULED;
 }
 
+static bool is_finite(const scene *s, u32 head) {
+  u8 tag = s->d->tokens.xpos[head];
+  return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || scene_child(s, head, REL_AUX) || scene_child(s, head, REL_COP);
+}
+
+// "The trip is expected to centre on arms and Kim looking to gain food": a clause that has no tense of its own is no surer than
+// what it is part of.
+static bool leans(const scene *s, const clause *c, stance own) {
+  const attribution *a = &s->d->attributions.at[c->attribution];
+  bool named = a->source.len || a->speaker;
+  return c->attribution && !named && own == MOD_FACT && s->d->tokens.upos[c->head] == UPOS_VERB && !is_finite(s, c->head);
+}
+
 static u32 time_of(const doc *d, spans at, u32 *from) {
   while (*from < d->times.len && d->times.at[*from].at.end <= at.at[0].beg) ++*from;
   for (u32 i = *from; i < d->times.len && d->times.at[i].at.beg < at.at[at.len - 1].end; i++)
@@ -153,6 +166,7 @@ void stage_claim(doc *d, const kit *k) {
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
     stance own = own_mod(s, &m, c, &p), mod = c->attribution && c->main ? said_mod(s, c, own, &negated_in) : own;
+    if (!c->main && leans(s, c, own)) mod = a->mod;
     if (c->shown != MOD_COUNT) mod = c->shown;
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,

@@ -335,13 +335,12 @@ static bool frames_quotation(const boundaries *b, u32 i) {
   return at > i + 1 && at < b->last && lex_has(LEX_FRAMES, low_str(b->d, at));
 }
 
-// What no sentence ends at, whatever the model: who spoke; a word in lower case goes on after a full stop (but in texts that begin their
+// What no sentence ends at, whatever the model: a word in lower case goes on after a full stop (but in texts that begin their
 // sentences so); a title or the initial of a name stands before a name.
 static bool must_go_on(const boundaries *b, u32 i) {
   u32 stop = stop_before(b, i), next = look(b, i + 1)->shape, shape = look(b, stop)->shape;
   bool dotted = shape == DOTTED_LOW || shape == DOTTED_CAP;
   if (next == LOWER && dotted) return look(b, i)->gap < GAP_LINE;
-  if (frames_quotation(b, i)) return true;
   if (stop != i || !dotted) return false;
   bool initial = span_len(b->d->tokens.at[i]) == 2 && i > b->beg && look(b, i - 1)->shape == CAPITAL;
   return next == CAPITAL && (lex_says(abbreviation_at(b, i), "title") || (initial && !lex_has(LEX_STARTERS, low_str(b->d, i + 1))));
@@ -367,6 +366,7 @@ bool sentence_ends(boundaries *b, u32 i) {
   if (must_go_on(b, i)) return false;
   if (must_end(b, i)) return true;
   if (!b->model) return rule_ends(b, i);
+  if (frames_quotation(b, i)) return false;
   bool in_midst = look(b, i + 1)->shape == LOWER && !often_lower(b, i);
   return hashed_score(b->model, feature, boundary_features(b, i, feature)) > (in_midst ? SURE : 0);
 }

@@ -133,7 +133,8 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   if (m->first == p->at.from) return true;
   u32 t = m->head;
   for (u32 steps = 0; t >= p->at.from && t < p->at.to && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t]) {
-    bool led_to = rel_is(k->rel[t], REL_NMOD) && scene_child(s, t, REL_CASE);
+    bool in_title = t + 1 == m->first && k->upos[t] == UPOS_NOUN;   // "chief of staff Ann Lee"
+    bool led_to = !in_title && rel_is(k->rel[t], REL_NMOD) && scene_child(s, t, REL_CASE);
     if (led_to || k->rel[t] == REL_NMOD_POSS || (rel_is(k->rel[t], REL_OBL) && k->head[t] >= p->at.from && k->head[t] < p->at.to)) return false;
   }
   return true;
@@ -172,13 +173,19 @@ static bool works_elsewhere(const scene *s, u32 head) {
   return lex_says(e, "leads") && !lex_says(e, "title");
 }
 
+// "after the Times interview": when something was said, not to whom.
+static bool tells_when(const scene *s, u32 head) {
+  u32 adposition = scene_child(s, head, REL_CASE);
+  return adposition && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "when");
+}
+
 // The medium that was spoken to: told Reuters, said to the BBC, in an interview with Time.
 static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   const tokens *k = &s->d->tokens;
   u32 seen = 0;
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
     bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ, oblique = rel_is(k->rel[c], REL_OBL) || rel_is(k->rel[c], REL_NMOD);
-    if (!object && !oblique) continue;
+    if ((!object && !oblique) || tells_when(s, c)) continue;
     phrase p = scene_phrase(s, c);
     u32 row = works_elsewhere(s, c) ? 0 : entity_at(s->d, source_span(s, &p));
     if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;

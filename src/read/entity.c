@@ -17,13 +17,13 @@ static bool has_words(const coref *k, u32 c) {
   return false;
 }
 
-// Things that nobody names and that come once are left to the text.
+// Things that nobody names, that come once and say nothing are left to the text.
 static bool is_told(const coref *k, u32 c) {
   const cluster *it = &k->c.at[c];
   if (it->merged || (it->flags & M_NEGATIVE && !it->name)) return false;
   if (it->nmembers) return it->count > 1 || !(k->m.at[it->first].flags & M_COORDINATED);
   if (!has_words(k, c)) return it->count > 1;
-  return it->name || it->count > 1 || it->source || (it->sure && it->kind != ENTITY_THING);
+  return it->name || it->count > 1 || it->source || it->flags & M_SPEAKS || (it->sure && it->kind != ENTITY_THING);
 }
 
 // ---- names and roles

@@ -37,12 +37,19 @@ static u32 head_of(const doc *d, u32 first, u32 last) {
   return last ? last - 1 : 0;
 }
 
+// "the New York native", "Ann Lee's deputy": not what stands before another noun, but that noun is meant.
+static bool modifies(const doc *d, const mention *m, u32 last) {
+  if (m->last >= last) return false;
+  u8 next = d->tokens.upos[m->last];
+  return next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_ADJ || d->tokens.xpos[m->last] == XPOS_POS;
+}
+
 // The largest phrase inside [first, last), a name before others; for ranges whose head heads no mention.
 static u32 largest_inside(const doc *d, u32 first, u32 last) {
   u32 row = rows_until(d, d->tokens.at[last - 1].beg), best = 0, size = 0;
   for (u32 steps = 0; row-- > 1 && steps < NESTED; steps++) {
     const mention *m = &d->mentions.at[row];
-    if (m->first < first || m->last > last) continue;
+    if (m->first < first || m->last > last || modifies(d, m, last)) continue;
     u32 n = (m->phrase_last - m->phrase_first) * 2 + (m->form == FORM_NAME);
     if (n > size) size = n, best = row;
   }

@@ -114,10 +114,13 @@ static name_kind listed_kind(const doc *d, u32 first, u32 last) {
   return is_listed_body(d, first, last) ? NAME_ORGANISATION : NAME_NONE;
 }
 
-// "President Aino Laakso" is a person, whatever the tag.
+// "President Aino Laakso", "chief of staff Aino Laakso": a person, whatever the tag.
 static bool follows_title(const doc *d, u32 first) {
-  return first > 1 && d->tokens.sentence[first - 1] == d->tokens.sentence[first] && is_noun(d, first - 1) &&
-         is_title(d, first - 1);
+  u32 line = d->tokens.sentence[first];
+  if (first < 2 || d->tokens.sentence[first - 1] != line || !is_noun(d, first - 1)) return false;
+  if (is_title(d, first - 1)) return true;
+  bool of = first > 3 && d->tokens.sentence[first - 3] == line && d->tokens.upos[first - 1] == UPOS_NOUN && str_eq(low_str(d, first - 2), S("of"));
+  return of && str_eq(lex_value(head_entry(d, first - 3), "kind"), S("person"));
 }
 
 // "Dr", "Prof." without the name: a form of address.

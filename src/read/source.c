@@ -26,14 +26,30 @@ static bool within(const saying *a, u32 token) {
   return false;
 }
 
-// "according to council spokesman Dan Ruiz": where the tree parts a title from the name behind it, both are the source.
+// "according to council spokesman Dan Ruiz", "research company Data Lab": where the tree parts what one is from the name behind
+// it, both are the source.
 static void take_name(const scene *s, phrase *p) {
   const tokens *k = &s->d->tokens;
   u32 to = p->at.to, from = to;
-  if (!p->head || k->xpos[p->head] != XPOS_NN || p->head + 1 != to || to >= k->len || !lex_says(lex_find(LEX_HEADS, lemma_str(s->d, p->head)), "title")) return;
-  if (k->sentence[to] != k->sentence[p->head] || s->name[to] != name_begin(NAME_PERSON)) return;
-  for (to++; to < k->len && s->name[to] == name_inside(NAME_PERSON);) to++;
+  if (!p->head || k->xpos[p->head] != XPOS_NN || p->head + 1 != to || to >= k->len || k->sentence[to] != k->sentence[p->head]) return;
+  const lex_entry *e = lex_find(LEX_HEADS, lemma_str(s->d, p->head));
+  bool body = str_eq(lex_value(e, "kind"), S("organisation"));
+  name_kind kind = body ? NAME_ORGANISATION : NAME_PERSON;
+  if ((!body && !lex_says(e, "title")) || s->name[to] != name_begin(kind)) return;
+  for (to++; to < k->len && s->name[to] == name_inside(kind);) to++;
   p->at.to = to, p->head = from;
+}
+
+static bool glued(const doc *d, u32 t) { return d->tokens.at[t - 1].end == d->tokens.at[t].beg; }
+
+// "the president-elect": where the tree parts the words of a compound, all of it is the source.
+static void take_compound(const scene *s, phrase *p) {
+  const doc *d = s->d;
+  u32 from = p->at.from;
+  while (p->head && from > 2 && glued(d, from) && glued(d, from - 1) && str_eq(token_str(d, from - 1), S("-")) && is_word(d, from - 2)) from -= 2;
+  if (from == p->at.from) return;
+  while (from > 1 && d->tokens.sentence[from - 1] == d->tokens.sentence[from] && (d->tokens.upos[from - 1] == UPOS_DET || d->tokens.upos[from - 1] == UPOS_ADJ)) from--;
+  p->at.from = from;
 }
 
 static void find_source(const scene *s, const scorer *m, saying *a) {
@@ -41,6 +57,7 @@ static void find_source(const scene *s, const scorer *m, saying *a) {
   u32 n = source_guesses(s, m, a->anchor, a->cue, best, COUNT_OF(best)), kept = 0;
   a->source = best[0].at, a->p_source = best[0].p;
   take_name(s, &a->source);
+  take_compound(s, &a->source);
   for (u32 i = 1; i < n; i++)
     if (best[i].at.head) a->rival[kept] = best[i].at, a->p_rival[kept++] = best[i].p;
 }

@@ -335,6 +335,11 @@ static bool frames_quotation(const boundaries *b, u32 i) {
   return at > i + 1 && at < b->last && lex_has(LEX_FRAMES, low_str(b->d, at));
 }
 
+// "President [Barack] Obama": a word put into a quotation ends no sentence.
+static bool is_insert(const boundaries *b, u32 i) {
+  return first_code(b, i) == ']' && look(b, i)->gap < GAP_LINE && !is_stop_code(first_code(b, stop_before(b, i)));
+}
+
 // What no sentence ends at, whatever the model: a word in lower case goes on after a full stop (but in texts that begin their
 // sentences so); a title or the initial of a name stands before a name.
 static bool must_go_on(const boundaries *b, u32 i) {
@@ -366,7 +371,7 @@ bool sentence_ends(boundaries *b, u32 i) {
   if (must_go_on(b, i)) return false;
   if (must_end(b, i)) return true;
   if (!b->model) return rule_ends(b, i);
-  if (frames_quotation(b, i)) return false;
+  if (frames_quotation(b, i) || is_insert(b, i)) return false;
   bool in_midst = look(b, i + 1)->shape == LOWER && !often_lower(b, i);
   return hashed_score(b->model, feature, boundary_features(b, i, feature)) > (in_midst ? SURE : 0);
 }

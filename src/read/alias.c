@@ -16,7 +16,7 @@ typedef struct {
 static bool is_honorific(str w) { return lex_says(lex_find(LEX_NAME_WORDS, w), "honorific"); }
 static bool is_small(str w) { return lex_says(lex_find(LEX_NAME_WORDS, w), "small"); }
 
-// Lower case, no diacritics, words apart by single blanks; dots and apostrophes gone, hyphens are blanks; honorifics off.
+// Lower case, no diacritics, words apart by single blanks; dots, apostrophes and square brackets gone, hyphens are blanks; honorifics off.
 static void split_name(name_words *to, str s) {
   to->n = 0;
   to->len = 0;
@@ -24,7 +24,7 @@ static void split_name(name_words *to, str s) {
   for (size_t at = 0; at <= s.n && to->n + 4 < LONGEST_NAME; at += len) {
     len = 1;
     u32 code = at < s.n ? utf8_at(s, at, &len) : (u32)' ';
-    if (code == '.' || code == '\'' || code == 0x2019 || code == 0x2018) continue;
+    if (code == '.' || code == '\'' || code == 0x2019 || code == 0x2018 || code == '[' || code == ']') continue;
     bool gap = code_is_space(code) || code == '-' || code == ',' || code == 0x2010 || code == 0x2013;
     if (!gap) {
       to->n += utf8_put(code_base(code_lower(code)), to->p + to->n);

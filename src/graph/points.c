@@ -75,7 +75,8 @@ static u32 fullest(const making *m, const u32 *row, u32 n, const bool *shown) {
     const prop *x = &m->p->at[row[k]];
     float w = (CENTRAL + centrality(m, row, n, k)) * weight_of(x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
     if (is_denied(claim_of(m, x)) || x->negative) w *= 0.5f;
-    if (shown[row[k]] || x->bare) w *= 0.5f;
+    if (x->bare) w *= 0.5f;
+    if (shown[row[k]]) w *= 0.05f;
     if (w > most) best = k, most = w;
   }
   return best;

@@ -91,7 +91,9 @@ static str stands_for(const doc *d, u32 token) {
   if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
   u8 tag = d->tokens.xpos[token];
   if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
-  u32 row = entity_at(d, d->tokens.at[token]);
+  const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
+  if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
+  u32 row = m->entity;
   const entity *e = &d->entities.at[row];
   return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
 }

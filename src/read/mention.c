@@ -114,8 +114,15 @@ static void add_name(const survey *s, markables *to, u32 row) {
   add(s, to, m);
 }
 
+// The i of "Mazar-i-Sharif".
+static bool in_compound(const doc *d, u32 t) {
+  const span *at = d->tokens.at;
+  return t > 1 && t + 1 < d->tokens.len && at[t - 1].end == at[t].beg && at[t].end == at[t + 1].beg && str_eq(token_str(d, t - 1), S("-"));
+}
+
 static bool refers(const doc *d, u32 t) {
   u8 x = d->tokens.xpos[t];
+  if (in_compound(d, t)) return false;
   if (x == XPOS_PRP || x == XPOS_PRPS) return rel_at(d, t) != REL_EXPL;
   return str_eq(low_str(d, t), S("there")) && x == XPOS_RB && rel_at(d, t) == REL_ADVMOD;
 }

@@ -3,7 +3,6 @@
 #include "read/clause.h"
 #include "read/entity.h"
 
-enum { TEXT_MOST = 2000 };
 static const float OWN_P = .9f;
 
 // What nobody named vouches for is as sure as its cue: is expected to, was speculated.
@@ -84,57 +83,6 @@ static u32 time_of(const doc *d, spans at, u32 *from) {
   return 0;
 }
 
-// ---- the text with pronouns filled in
-
-// What a pronoun stands for, as words: empty where that is not known, or is a pronoun again.
-static str stands_for(const doc *d, u32 token) {
-  if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
-  u8 tag = d->tokens.xpos[token];
-  if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
-  const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
-  if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
-  u32 row = m->entity;
-  const entity *e = &d->entities.at[row];
-  return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
-}
-
-// "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
-static bool is_clipped(const doc *d, u32 token) {
-  if (token + 1 >= d->tokens.len || d->tokens.at[token + 1].beg != d->tokens.at[token].end) return false;
-  str next = token_str(d, token + 1);
-  bool mark = str_starts(next, S("'")) || str_starts(next, S("\xE2\x80\x99"));
-  return mark && !str_ends(next, S("s"));
-}
-
-typedef VEC(char) chars;
-
-static void add_str(arena *mem, chars *to, str s) {
-  for (size_t i = 0; i < s.n && to->len < TEXT_MOST; i++) vec_push(mem, to, is_space(s.p[i]) ? ' ' : s.p[i]);
-}
-
-static void add_words(const doc *d, chars *to, span at) {
-  u32 done = at.beg;
-  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
-    str name = stands_for(d, t);
-    if (!name.n || is_clipped(d, t)) continue;
-    add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
-    add_str(d->mem, to, S("["));
-    add_str(d->mem, to, name);
-    add_str(d->mem, to, d->tokens.xpos[t] == XPOS_PRPS ? S("\xE2\x80\x99s]") : S("]"));
-    done = d->tokens.at[t].end;
-  }
-  add_str(d->mem, to, doc_str(d, (span){done, at.end}));
-}
-
-static str text_of(doc *d, spans at) {
-  chars made = {0};
-  for (u32 i = 0; i < at.len && made.len < TEXT_MOST; i++) {
-    if (i) add_str(d->mem, &made, S(" "));
-    add_words(d, &made, at.at[i]);
-  }
-  return (str){made.at, made.len};
-}
-
 // ---- all of it
 
 static u32 first_byte(const clause *c) { return c->at.at[0].beg; }
@@ -172,7 +120,7 @@ void stage_claim(doc *d, const kit *k) {
     if (c->shown != MOD_COUNT) mod = c->shown;
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
-               .time = time_of(d, c->at, &near), .head = c->head, .text = text_of(d, c->at), .p = c->attribution ? a->p : OWN_P * p};
+               .time = time_of(d, c->at, &near), .head = c->head, .text = claim_text(s, c), .p = c->attribution ? a->p : OWN_P * p};
     vec_push(d->mem, &d->claims, r);
   }
 }

@@ -168,8 +168,9 @@ bool lead_on(const scene *s, saying *a) {
 // "Asked whether …, Lee said": the verb of what was put to the speaker.
 static bool puts_question(const scene *s, u32 verb) {
   const tokens *k = &s->d->tokens;
-  if (k->xpos[verb] != XPOS_VBN || !lex_says(s->cue[verb], "ask")) return false;
-  return rel_is(k->rel[verb], REL_ADVCL) && !scene_child(s, verb, REL_NSUBJ) && !scene_child(s, verb, REL_AUX);
+  bool leads = verb == s->d->sentences.at[k->sentence[verb]].first && k->xpos[verb] == XPOS_VBD;   // nobody who does it: no past
+  if ((!leads && k->xpos[verb] != XPOS_VBN) || !lex_says(s->cue[verb], "ask")) return false;
+  return (leads || rel_is(k->rel[verb], REL_ADVCL)) && !scene_child(s, verb, REL_NSUBJ) && !scene_child(s, verb, REL_AUX);
 }
 
 bool is_put(const scene *s, const saying *a) {

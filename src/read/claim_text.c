@@ -1,0 +1,136 @@
+// A claim as a text that stands for itself: pronouns and the subject that its sentence tells elsewhere filled in, in brackets.
+#include "read/clause.h"
+#include "read/entity.h"
+
+enum { TEXT_MOST = 2000, PHRASE_MOST = 10, CHILDREN_SEEN = 16, CLIMB = 4 };
+
+// ---- what words stand for
+
+// What a pronoun stands for, as words: empty where that is not known, or is a pronoun again.
+static str stands_for(const doc *d, u32 token) {
+  if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
+  u8 tag = d->tokens.xpos[token];
+  if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
+  const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
+  if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
+  u32 row = m->entity;
+  const entity *e = &d->entities.at[row];
+  return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
+}
+
+// "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
+static bool is_clipped(const doc *d, u32 token) {
+  if (token + 1 >= d->tokens.len || d->tokens.at[token + 1].beg != d->tokens.at[token].end) return false;
+  str next = token_str(d, token + 1);
+  bool mark = str_starts(next, S("'")) || str_starts(next, S("\xE2\x80\x99"));
+  return mark && !str_ends(next, S("s"));
+}
+
+static bool goes_with_noun(u8 r) { return rel_is(r, REL_FLAT) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || r == REL_FIXED; }
+
+// The noun phrase of a head, without the clauses that say more of it; a pronoun's name where it has one.
+static str phrase_words(const scene *s, u32 head) {
+  const doc *d = s->d;
+  str name = stands_for(d, head);
+  if (name.n) return name;
+  run r = {s->left[head], head + 1};
+  while (r.from < head && (rel_is(d->tokens.rel[r.from], REL_CASE) || rel_is(d->tokens.rel[r.from], REL_CC) || !is_word(d, r.from))) r.from++;
+  u32 seen = 0;
+  for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    if (c < head) continue;
+    if (c != r.to && s->left[c] != r.to) break;
+    if (!goes_with_noun(d->tokens.rel[c])) break;
+    r.to = s->right[c];
+  }
+  return r.to - r.from > PHRASE_MOST ? (str){0} : doc_str(d, token_span(d, r.from, r.to));
+}
+
+static bool is_relative(const doc *d, u32 t) {
+  u8 tag = d->tokens.xpos[t];
+  return tag == XPOS_WDT || tag == XPOS_WP || tag == XPOS_WPS;
+}
+
+// What a relative pronoun stands for: the noun that its clause hangs on, 0 = not known.
+static u32 borne_by(const scene *s, u32 t) {
+  const tokens *k = &s->d->tokens;
+  u32 verb = t;
+  for (u32 steps = 0; verb && steps < CLIMB && k->rel[verb] != REL_ACL_RELCL; steps++) verb = k->head[verb];
+  u32 noun = verb && k->rel[verb] == REL_ACL_RELCL ? k->head[verb] : 0;
+  return noun && noun < t && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
+}
+
+static str filled(const scene *s, u32 t) {
+  if (!is_relative(s->d, t)) return stands_for(s->d, t);
+  u32 noun = borne_by(s, t);
+  return noun ? phrase_words(s, noun) : (str){0};
+}
+
+// ---- the subject
+
+// Of a verb that "and" joins to another one: that one's.
+static u32 shared_subject(const scene *s, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  for (u32 steps = 0; verb && steps < CLIMB && k->rel[verb] == REL_CONJ; steps++) {
+    verb = k->head[verb];
+    u32 subject = scene_child(s, verb, REL_NSUBJ);
+    if (subject) return is_relative(s->d, subject) ? borne_by(s, subject) : subject;
+  }
+  return 0;
+}
+
+// Of "built in 1990", behind its noun: that noun.
+static u32 noun_before(const scene *s, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  bool participle = k->xpos[verb] == XPOS_VBN || k->xpos[verb] == XPOS_VBG;
+  u32 noun = participle && k->rel[verb] == REL_ACL ? k->head[verb] : 0;
+  return noun && noun < verb && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
+}
+
+static str missing_subject(const scene *s, const clause *c) {
+  const doc *d = s->d;
+  if (d->tokens.upos[c->head] != UPOS_VERB || scene_child(s, c->head, REL_NSUBJ) || scene_child(s, c->head, REL_CSUBJ)) return (str){0};
+  u32 subject = d->tokens.rel[c->head] == REL_CONJ ? shared_subject(s, c->head) : noun_before(s, c->head);
+  return subject && token_at(d, c->at.at[0].beg) > subject ? phrase_words(s, subject) : (str){0};
+}
+
+// ---- the text
+
+typedef VEC(char) chars;
+
+static void add_str(arena *mem, chars *to, str s) {
+  for (size_t i = 0; i < s.n && to->len < TEXT_MOST; i++) vec_push(mem, to, is_space(s.p[i]) ? ' ' : s.p[i]);
+}
+
+static void add_filled(arena *mem, chars *to, str what, bool owns) {
+  add_str(mem, to, S("["));
+  add_str(mem, to, what);
+  if (owns) add_str(mem, to, str_ends(what, S("s")) ? S("\xE2\x80\x99") : S("\xE2\x80\x99s"));
+  add_str(mem, to, S("]"));
+}
+
+static void add_words(const scene *s, chars *to, span at) {
+  const doc *d = s->d;
+  u32 done = at.beg;
+  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
+    str what = filled(s, t);
+    if (!what.n || is_clipped(d, t)) continue;
+    add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
+    add_filled(d->mem, to, what, d->tokens.xpos[t] == XPOS_PRPS || d->tokens.xpos[t] == XPOS_WPS);
+    done = d->tokens.at[t].end;
+  }
+  add_str(d->mem, to, doc_str(d, (span){done, at.end}));
+}
+
+str claim_text(const scene *s, const clause *c) {
+  chars made = {0};
+  str subject = missing_subject(s, c);
+  if (subject.n) {
+    add_filled(s->mem, &made, subject, false);
+    add_str(s->mem, &made, S(" "));
+  }
+  for (u32 i = 0; i < c->at.len && made.len < TEXT_MOST; i++) {
+    if (i) add_str(s->mem, &made, S(" "));
+    add_words(s, &made, c->at.at[i]);
+  }
+  return (str){made.at, made.len};
+}

@@ -120,10 +120,25 @@ static bool in_compound(const doc *d, u32 t) {
   return t > 1 && t + 1 < d->tokens.len && at[t - 1].end == at[t].beg && at[t].end == at[t + 1].beg && str_eq(token_str(d, t - 1), S("-"));
 }
 
+static bool opens_clause(const doc *d, u32 t) {
+  u8 x = d->tokens.xpos[t];
+  return x == XPOS_WRB || x == XPOS_WP || str_eq(low_str(d, t), S("that")) || str_eq(low_str(d, t), S("whether")) || str_eq(low_str(d, t), S("if"));
+}
+
+bool is_expletive(const doc *d, u32 t) {
+  const tokens *k = &d->tokens;
+  if (rel_at(d, t) == REL_EXPL) return true;
+  if (!str_eq(low_str(d, t), S("it"))) return false;
+  u32 last = d->sentences.at[k->sentence[t]].last, at = t + 1;
+  if (at >= last || !str_eq(words_str(d->words, k->lemma[at]), S("be"))) return false;
+  for (at++; at < last && at < t + 5 && (k->upos[at] == UPOS_ADV || k->upos[at] == UPOS_PART || k->upos[at] == UPOS_AUX); at++) continue;
+  return at + 1 < last && (k->xpos[at] == XPOS_VBN || k->upos[at] == UPOS_ADJ) && opens_clause(d, at + 1);
+}
+
 static bool refers(const doc *d, u32 t) {
   u8 x = d->tokens.xpos[t];
   if (in_compound(d, t)) return false;
-  if (x == XPOS_PRP || x == XPOS_PRPS) return rel_at(d, t) != REL_EXPL;
+  if (x == XPOS_PRP || x == XPOS_PRPS) return !is_expletive(d, t);
   return str_eq(low_str(d, t), S("there")) && x == XPOS_RB && rel_at(d, t) == REL_ADVMOD;
 }
 

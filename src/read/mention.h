@@ -84,6 +84,7 @@ const lex_entry *lex_tokens(const doc *d, enum lexicon list, u32 first, u32 last
 u16 country_code(const lex_entry *e);                                  // cc=RU, 0 = none
 u16 country_in(const doc *d, u32 first, u32 last);                     // of the first country, nationality or capital there
 bool is_noun(const doc *d, u32 token);
+bool is_expletive(const doc *d, u32 token);   // "it is not known whether", "it was clear that": no thing
 bool says_something(const doc *d, u32 token);                            // a verb of speech
 bool is_name_tag(const doc *d, u32 token);                             // NNP, NNPS or PROPN
 

@@ -1,5 +1,6 @@
 // What the choices token by token leave out of a content although the tree or the marks show that it belongs there.
 #include "read/attrib.h"
+#include "read/mention.h"
 
 enum { ASIDE_MOST = 16, CHILDREN_SEEN = 16 };
 
@@ -13,6 +14,14 @@ static void put_first(saying *a, run r) {
   memmove(a->piece + 1, a->piece, a->pieces * sizeof *a->piece);
   a->piece[0] = r;
   a->pieces++;
+}
+
+// "It is believed that": the first word is nothing that is said.
+static void drop_expletive(const scene *s, saying *a) {
+  run r = a->piece[0];
+  if (a->pieces < 2 || r.to != r.from + 1 || !is_expletive(s->d, r.from)) return;
+  a->pieces--;
+  memmove(a->piece, a->piece + 1, a->pieces * sizeof *a->piece);
 }
 
 // "The boats, he said, were found": a subject that the cue parts from its verb belongs to what is said.
@@ -130,6 +139,7 @@ static void take_first_that(const scene *s, saying *a) {
 }
 
 void make_whole(const scene *s, saying *a) {
+  drop_expletive(s, a);
   take_subject(s, a);
   take_first_that(s, a);
   join_around(s, a);

@@ -120,7 +120,7 @@ static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
   const entity *e = &s->d->entities.at[row];
   bool part = is_joint(s, p) && str_find(e->name, S(" and ")) == e->name.n;
   if (row && !part && e->named && e->name.n) return e->name;
-  if (row && !part && s->d->tokens.upos[p->head] == UPOS_PRON && e->name.n) return without_article(e->name);
+  if (row && !part && s->d->tokens.upos[p->head] == UPOS_PRON && s->shown[row][0] && e->name.n) return without_article(e->name);
   return without_article(doc_str(s->d, source_span(s, p)));
 }
 

@@ -7,7 +7,8 @@ enum { TEXT_MOST = 2000, PHRASE_MOST = 10, CHILDREN_SEEN = 16, CLIMB = 4 };
 // ---- what words stand for
 
 // What a pronoun stands for, as words: empty where that is not known, or is a pronoun again.
-static str stands_for(const doc *d, u32 token) {
+static str stands_for(const scene *s, u32 token) {
+  const doc *d = s->d;
   if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
   u8 tag = d->tokens.xpos[token];
   if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
@@ -15,7 +16,8 @@ static str stands_for(const doc *d, u32 token) {
   if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
   u32 row = m->entity;
   const entity *e = &d->entities.at[row];
-  return row && e->name.n && (e->named || e->nmentions > 1) && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
+  bool told = row && e->name.n && (e->named || (e->nmentions > 1 && s->shown[row][0]));
+  return told && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
 }
 
 // "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
@@ -31,7 +33,7 @@ static bool goes_with_noun(u8 r) { return rel_is(r, REL_FLAT) || rel_is(r, REL_N
 // The noun phrase of a head, without the clauses that say more of it; a pronoun's name where it has one.
 static str phrase_words(const scene *s, u32 head) {
   const doc *d = s->d;
-  str name = stands_for(d, head);
+  str name = stands_for(s, head);
   if (name.n) return name;
   run r = {s->left[head], head + 1};
   while (r.from < head && (rel_is(d->tokens.rel[r.from], REL_CASE) || rel_is(d->tokens.rel[r.from], REL_CC) || !is_word(d, r.from))) r.from++;
@@ -60,7 +62,7 @@ static u32 borne_by(const scene *s, u32 t) {
 }
 
 static str filled(const scene *s, u32 t) {
-  if (!is_relative(s->d, t)) return stands_for(s->d, t);
+  if (!is_relative(s->d, t)) return stands_for(s, t);
   u32 noun = borne_by(s, t);
   return noun ? phrase_words(s, noun) : (str){0};
 }

@@ -22,7 +22,6 @@ typedef struct {
 typedef VEC(difference) difference_list;
 
 static const doc *doc_of(const differ *f, const side *s) { return f->m->all->docs[s->article]; }
-static const claim *claim_of(const differ *f, const prop *x) { return &f->m->all->docs[x->article]->claims.at[x->claim]; }
 
 static bool is_in(const claim *c, span at) {
   for (u32 s = 0; s < c->at.len; s++)
@@ -109,7 +108,7 @@ static bool is_plain(const claim *c) { return c->certainty == CERTAINTY_ASSERTED
 
 // Of the two members that are most alike: others say more than this point, and how sure that is.
 static void compare_certainty(differ *f, difference_list *to) {
-  const claim *a = claim_of(f, f->x), *b = claim_of(f, f->y);
+  const claim *a = claim_of(f->m, f->x), *b = claim_of(f->m, f->y);
   if (likeness_here(f) < OTHER_WORDS) return;
   if (a->certainty != b->certainty && !(is_plain(a) && is_plain(b))) add(f, to, DIFF_CERTAINTY, a->at, b->at);
 }
@@ -154,10 +153,10 @@ static void compare_numbers(differ *f, difference_list *to) {
   const doc *da = doc_of(f, &f->a), *db = doc_of(f, &f->b);
   for (u32 i = 1; i < da->quantities.len; i++) {
     const quantity *a = &da->quantities.at[i];
-    if (a->items.len || !is_in(claim_of(f, f->x), a->at) || has_value(f, &f->b, &f->a, a)) continue;
+    if (a->items.len || !is_in(claim_of(f->m, f->x), a->at) || has_value(f, &f->b, &f->a, a)) continue;
     for (u32 j = 1; j < db->quantities.len; j++) {
       const quantity *b = &db->quantities.at[j];
-      if (b->items.len || !is_in(claim_of(f, f->y), b->at) || !one_measure(f, &f->a, a, &f->b, b) || has_value(f, &f->a, &f->b, b)) continue;
+      if (b->items.len || !is_in(claim_of(f->m, f->y), b->at) || !one_measure(f, &f->a, a, &f->b, b) || has_value(f, &f->a, &f->b, b)) continue;
       add(f, to, DIFF_NUMBER, spans_one(f->m->all->mem, a->at), spans_one(f->m->all->mem, b->at));
       return;
     }
@@ -193,7 +192,7 @@ static u32 items_met(const differ *f, spans a, spans b) {
 }
 
 static void compare_lists(differ *f, difference_list *to) {
-  const quantity *a = list_in(doc_of(f, &f->a), claim_of(f, f->x)), *b = list_in(doc_of(f, &f->b), claim_of(f, f->y));
+  const quantity *a = list_in(doc_of(f, &f->a), claim_of(f->m, f->x)), *b = list_in(doc_of(f, &f->b), claim_of(f->m, f->y));
   if (!a || !b) return;
   bool same = a->items.len == b->items.len && items_met(f, a->items, b->items) == a->items.len;
   if (!same) add(f, to, DIFF_LIST, a->items, b->items);
@@ -212,7 +211,7 @@ static bool other_time(const timex *a, const timex *b) {
 }
 
 static void compare_times(differ *f, difference_list *to) {
-  const claim *a = claim_of(f, f->x), *b = claim_of(f, f->y);
+  const claim *a = claim_of(f->m, f->x), *b = claim_of(f->m, f->y);
   if (!a->time || !b->time) return;
   const timex *x = &doc_of(f, &f->a)->times.at[a->time], *y = &doc_of(f, &f->b)->times.at[b->time];
   if (other_time(x, y)) add(f, to, DIFF_TIME, spans_one(f->m->all->mem, x->at), spans_one(f->m->all->mem, y->at));
@@ -223,7 +222,7 @@ static bool is_place(const entity *e) { return e->named && e->kind == ENTITY_PLA
 static bool mentioned(const differ *f, const prop *x, u32 who) {
   const doc *d = f->m->all->docs[x->article];
   for (u32 s = 1; s < d->mentions.len; s++)
-    if (is_in(claim_of(f, x), d->mentions.at[s].at) && actor_of_entity(f->m->who, x->article, d->mentions.at[s].entity) == who)
+    if (is_in(claim_of(f->m, x), d->mentions.at[s].at) && actor_of_entity(f->m->who, x->article, d->mentions.at[s].entity) == who)
       return true;
   return false;
 }
@@ -235,7 +234,7 @@ static const mention *only_here(const differ *f, const prop *x, const prop *y, u
   *others = 0;
   for (u32 s = 1; s < d->mentions.len; s++) {
     const mention *m = &d->mentions.at[s];
-    if (m->form != FORM_NAME || !is_place(&d->entities.at[m->entity]) || !is_in(claim_of(f, x), m->at)) continue;
+    if (m->form != FORM_NAME || !is_place(&d->entities.at[m->entity]) || !is_in(claim_of(f->m, x), m->at)) continue;
     if (d->tokens.upos && d->tokens.upos[m->head] == UPOS_ADJ) continue;   // the Russian president: no place of the claim
     u32 who = actor_of_entity(f->m->who, x->article, m->entity);
     if (who && mentioned(f, y, who)) ++*others;
@@ -286,19 +285,19 @@ static bool spelled_otherwise(const differ *f, const mention *a, const mention *
 // Somebody else does the same, or to somebody else the same is done.
 static bool stands_in(const differ *f, const mention *a, const mention *b) {
   const doc *da = doc_of(f, &f->a), *db = doc_of(f, &f->b);
-  rel role = role_of(da, claim_of(f, f->x), a);
+  rel role = role_of(da, claim_of(f->m, f->x), a);
   u32 x = actor_of_entity(f->m->who, f->a.article, a->entity), y = actor_of_entity(f->m->who, f->b.article, b->entity);
-  return f->x->head && f->x->head == f->y->head && role != REL_ROOT && role == role_of(db, claim_of(f, f->y), b) && x && y && !one_voice(f->m->who, x, y);
+  return f->x->head && f->x->head == f->y->head && role != REL_ROOT && role == role_of(db, claim_of(f->m, f->y), b) && x && y && !one_voice(f->m->who, x, y);
 }
 
 static void compare_names(differ *f, difference_list *to) {
   const doc *da = doc_of(f, &f->a), *db = doc_of(f, &f->b);
   for (u32 i = 1; i < da->mentions.len; i++) {
     const mention *a = &da->mentions.at[i];
-    if (!is_in(claim_of(f, f->x), a->at) || !is_bearer(da, a)) continue;
+    if (!is_in(claim_of(f->m, f->x), a->at) || !is_bearer(da, a)) continue;
     for (u32 j = 1; j < db->mentions.len; j++) {
       const mention *b = &db->mentions.at[j];
-      if (!is_in(claim_of(f, f->y), b->at) || !is_bearer(db, b) || !(spelled_otherwise(f, a, b) || stands_in(f, a, b))) continue;
+      if (!is_in(claim_of(f->m, f->y), b->at) || !is_bearer(db, b) || !(spelled_otherwise(f, a, b) || stands_in(f, a, b))) continue;
       add(f, to, DIFF_NAME, spans_one(f->m->all->mem, a->at), spans_one(f->m->all->mem, b->at));
       return;
     }
@@ -312,8 +311,8 @@ static u32 other_word(const differ *f, const prop *x, const prop *y, u32 *there)
     for (u32 j = 0; j < y->own.n; j++) {
       const prop_word *a = &x->own.at[i], *b = &y->own.at[j];
       if (a->set != b->set || a->name || b->name || has_term(x->own, b->t) || has_term(y->own, a->t)) continue;
-      *there = token_with(doc_of(f, &f->b), of_y, claim_of(f, y), b->t);
-      return token_with(doc_of(f, &f->a), of_x, claim_of(f, x), a->t);
+      *there = token_with(doc_of(f, &f->b), of_y, claim_of(f->m, y), b->t);
+      return token_with(doc_of(f, &f->a), of_x, claim_of(f->m, x), a->t);
     }
   return 0;
 }

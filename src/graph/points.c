@@ -4,7 +4,7 @@
 
 enum { TITLE_LIKE = 40, STATEMENT_WORDS = 3 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f;
+static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -12,7 +12,7 @@ bool one_statement(const prop *x, const prop *y) {
   return MIN(x->own.n, y->own.n) >= STATEMENT_WORDS && words_dice(x->own, y->own) >= SAME_STATEMENT;
 }
 
-static const claim *claim_of(const making *m, const prop *x) { return &m->all->docs[x->article]->claims.at[x->claim]; }
+const claim *claim_of(const making *m, const prop *x) { return &m->all->docs[x->article]->claims.at[x->claim]; }
 
 static bool is_denied(const claim *c) { return c->certainty == CERTAINTY_DENIED || c->mod == MOD_DENIED; }
 
@@ -135,60 +135,4 @@ void fill_claims(making *m, const alignment *al) {
     m->prop_of[m->story->nclaims] = kept;
     fill_claim(m, m->story->nclaims++, n, shown);
   }
-}
-
-// The one age that is told in a claim, NULL where there is none or several.
-static const quantity *age_in(const making *m, const prop *x) {
-  const doc *d = m->all->docs[x->article];
-  const quantity *age = NULL;
-  for (u32 q = 1; q < d->quantities.len; q++) {
-    const quantity *a = &d->quantities.at[q];
-    str told = doc_str(d, a->at);
-    for (u32 s = 0; s < claim_of(m, x)->at.len; s++) {
-      if (!span_holds(claim_of(m, x)->at.at[s], a->at) || str_find(told, S("old")) == told.n) continue;
-      if (age) return NULL;
-      age = a;
-    }
-  }
-  return age;
-}
-
-// One point about a boy of four and a boy of three: nobody has two ages within the days of a story.
-static bool ages_apart(const making *m, const prop *x, const prop *y) {
-  const quantity *a = age_in(m, x), *b = age_in(m, y);
-  if (!a || !b || a->value == b->value || a->bound || b->bound || !a->counted || !b->counted) return false;
-  return one_meaning(words_str(m->all->docs[x->article]->words, a->counted), words_str(m->all->docs[y->article]->words, b->counted));
-}
-
-static bool contradict(const making *m, u32 row, u32 a, u32 b) {
-  const member *k = m->story->claims[row].members;
-  const claim_pair *p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b]);
-  if (!p || k[a].article == k[b].article) return false;
-  bool denied = (k[a].relation == DENIES) != (k[b].relation == DENIES) && p->p >= CONTRADICTS_AT && p->dice >= SURE_DICE;
-  return denied || ages_apart(m, member_prop(m, row, a), member_prop(m, row, b));
-}
-
-typedef VEC(contradiction) contradiction_list;
-
-// Two claims that meet in two points contradict each other once.
-static void add_contradiction(making *m, contradiction_list *to, u32 row, u32 a, u32 b) {
-  const member *x = &m->story->claims[row].members[a], *y = &m->story->claims[row].members[b];
-  for (u32 i = 0; i < to->len; i++) {
-    const contradiction *k = &to->at[i];
-    if (k->article_a == x->article && k->claim_a == x->claim && k->article_b == y->article && k->claim_b == y->claim) return;
-  }
-  float p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b])->p;
-  vec_push(m->all->mem, to, ((contradiction){x->article, x->claim, y->article, y->claim, p}));
-}
-
-// Only what one article denies and another asserts in nearly the same words, and ages: other figures change with the hours,
-// and two statements that both can be true are no contradiction, however unlike they are.
-void find_contradictions(making *m) {
-  contradiction_list found = {0};
-  for (u32 g = 0; g < m->story->nclaims; g++)
-    for (u32 a = 0; a < m->story->claims[g].nmembers; a++)
-      for (u32 b = a + 1; b < m->story->claims[g].nmembers && b < a + 16; b++)
-        if (contradict(m, g, a, b)) add_contradiction(m, &found, g, a, b);
-  m->story->contradictions = found.at;
-  m->story->ncontradictions = found.len;
 }

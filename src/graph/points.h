@@ -16,8 +16,9 @@ typedef struct {
 } making;
 
 void fill_claims(making *m, const alignment *al);
-void find_contradictions(making *m);
+void find_contradictions(making *m);   // contradict.c
 
+const claim *claim_of(const making *m, const prop *x);
 const prop *member_prop(const making *m, u32 claim, u32 member);
 bool one_statement(const prop *x, const prop *y);   // nearly the same words: one statement, whoever is described as its source
 

@@ -2,7 +2,7 @@
 #include "read/clause.h"
 #include "read/entity.h"
 
-enum { TEXT_MOST = 2000, PHRASE_MOST = 10, CHILDREN_SEEN = 16, CLIMB = 4 };
+enum { TEXT_MOST = 2000, PHRASE_MOST = 10, NOMINAL_MOST = 60, CHILDREN_SEEN = 16, CLIMB = 4 };
 
 // ---- what words stand for
 
@@ -16,7 +16,7 @@ static str stands_for(const scene *s, u32 token) {
   if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
   u32 row = m->entity;
   const entity *e = &d->entities.at[row];
-  bool told = row && e->name.n && (e->named || (e->nmentions > 1 && s->shown[row][0]));
+  bool told = row && e->name.n && (e->named || (e->nmentions > 1 && s->shown[row][0] && e->name.n <= NOMINAL_MOST));
   return told && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
 }
 
@@ -123,6 +123,14 @@ static void add_words(const scene *s, chars *to, span at) {
   add_str(d->mem, to, doc_str(d, (span){done, at.end}));
 }
 
+// "when the barge caught fire": told of the past it was so, and the text stands without the word. Else it may be an "if".
+static u32 text_begins(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  u32 beg = c->at.at[0].beg, t = token_at(s->d, beg), aux = scene_child(s, c->head, REL_AUX);
+  bool past = k->xpos[c->head] == XPOS_VBD || (aux && k->xpos[aux] == XPOS_VBD);
+  return past && t + 1 < k->len && k->head[t] == c->head && str_eq(low_str(s->d, t), S("when")) ? k->at[t + 1].beg : beg;
+}
+
 str claim_text(const scene *s, const clause *c) {
   chars made = {0};
   str subject = missing_subject(s, c);
@@ -132,7 +140,7 @@ str claim_text(const scene *s, const clause *c) {
   }
   for (u32 i = 0; i < c->at.len && made.len < TEXT_MOST; i++) {
     if (i) add_str(s->mem, &made, S(" "));
-    add_words(s, &made, c->at.at[i]);
+    add_words(s, &made, (span){i ? c->at.at[i].beg : text_begins(s, c), c->at.at[i].end});
   }
   return (str){made.at, made.len};
 }

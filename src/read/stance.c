@@ -217,6 +217,17 @@ void mod_traits(const scene *s, const saying *a, traits *t) {
   trait_vector(t, SEEN_MOD_ALL, mean_context(s, a), s->width);
 }
 
+// "They are to meet", "she is to be sentenced", "is going to leave".
+static bool is_to_be(const scene *s, u32 head) {
+  const tokens *k = &s->d->tokens;
+  u32 t = head - 1;
+  if (str_eq(low_str(s->d, head), S("going")) && scene_child(s, head, REL_XCOMP)) return true;
+  if (k->xpos[head] != XPOS_VB && k->xpos[head] != XPOS_VBN) return false;
+  while (t > 2 && k->upos[t] == UPOS_AUX && k->xpos[t] == XPOS_VB) t--;
+  if (t < 2 || k->xpos[t] != XPOS_TO) return false;
+  return str_eq(lemma_str(s->d, t - 1), S("be")) || (t > 2 && str_eq(low_str(s->d, t - 1), S("going")) && str_eq(lemma_str(s->d, t - 2), S("be")));
+}
+
 // What a clause may be where its verb stands so: "will meet" and "may take a year" are no facts.
 u32 stances_to_come(const scene *s, u32 head) {
   static const struct {
@@ -230,7 +241,7 @@ u32 stances_to_come(const scene *s, u32 head) {
   for (u32 c = s->child[head]; c && c < head && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
     for (u32 i = 0; rel_is(k->rel[c], REL_AUX) && k->xpos[c] == XPOS_MD && i < COUNT_OF(modals); i++)
       if (str_eq(lemma_str(s->d, c), str_of(modals[i].word)) || str_eq(low_str(s->d, c), str_of(modals[i].word))) return modals[i].stances;
-  return 0;
+  return is_to_be(s, head) ? 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED : 0;
 }
 
 // "It would close if the price fell."
@@ -260,6 +271,7 @@ stance mod_best(const scene *s, const scorer *m, const saying *a) {
   if (!head) return (stance)best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);
+  if (best == MOD_FACT && scene_negated(s, head)) best = MOD_NEGATED;
   bool told = best == MOD_FACT || best == MOD_SCHEDULED || best == MOD_EXPECTED;
   return told && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;
 }

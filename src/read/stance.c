@@ -235,13 +235,16 @@ u32 stances_to_come(const scene *s, u32 head) {
     u32 stances;
   } modals[] = {{"may", 1u << MOD_POSSIBLE}, {"might", 1u << MOD_POSSIBLE},
                 {"will", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED}, {"shall", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED},
-                {"would", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED | 1u << MOD_CONDITIONAL}};
+                {"would", 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED | 1u << MOD_CONDITIONAL},
+                {"must", 1u << MOD_REQUESTED | 1u << MOD_OPINION}};
   const tokens *k = &s->d->tokens;
   u32 seen = 0;
   for (u32 c = s->child[head]; c && c < head && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
     for (u32 i = 0; rel_is(k->rel[c], REL_AUX) && k->xpos[c] == XPOS_MD && i < COUNT_OF(modals); i++)
       if (str_eq(lemma_str(s->d, c), str_of(modals[i].word)) || str_eq(low_str(s->d, c), str_of(modals[i].word))) return modals[i].stances;
-  return is_to_be(s, head) ? 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED : 0;
+  if (is_to_be(s, head)) return 1u << MOD_SCHEDULED | 1u << MOD_EXPECTED;
+  str mod = lex_value(lex_find(LEX_LINKS, low_str(s->d, head)), "mod");   // "more are likely to come"
+  return mod.n && scene_child(s, head, REL_XCOMP) ? 1u << stance_of(mod) : 0;
 }
 
 // "It would close if the price fell."
@@ -268,6 +271,8 @@ stance mod_best(const scene *s, const scorer *m, const saying *a) {
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
   u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a);
+  if (best == MOD_REQUESTED && lex_says(s->cue[a->anchor], "order")) return MOD_SCHEDULED;   // by one who can
+  if (best == MOD_OPINION && lex_says(s->cue[a->anchor], "doubt")) return MOD_POSSIBLE;
   if (!head) return (stance)best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);

@@ -73,12 +73,22 @@ static bool is_human(source_kind k) {
   return k == SOURCE_PERSON || k == SOURCE_OFFICIAL || k == SOURCE_EXPERT || k == SOURCE_SPOKESPERSON || k == SOURCE_WITNESS;
 }
 
+static bool is_past(str role) { return str_starts_nocase(role, S("former")) || str_starts_nocase(role, S("ex-")) || str_starts_nocase(role, S("the former")); }
+
+// "former minister Ann Lee": out of office, she speaks for herself.
+static bool held_office(const scene *s, const saying *a, u32 row) {
+  const entity *e = &s->d->entities.at[row];
+  if (is_past(doc_str(s->d, source_span(s, &a->source)))) return true;
+  return row && e->nroles && is_past(e->roles[0]);
+}
+
 static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row) {
   if (!a->source.head) return SOURCE_UNNAMED;
   traits t;
   float score[SOURCE_COUNT];
   kind_traits(s, a, row, &t);
   u32 best = score_labels(m, &t, SOURCE_COUNT, score);
+  if (best == SOURCE_OFFICIAL && held_office(s, a, row)) return SOURCE_PERSON;
   bool person = row && s->d->entities.at[row].named && s->d->entities.at[row].kind == ENTITY_PERSON;
   if (!person || is_human((source_kind)best)) return (source_kind)best;
   best = SOURCE_PERSON;   // a person with a name is no outlet, whatever stands around it

@@ -111,8 +111,11 @@ static source_kind source_of_medium(const lex_entry *e, bool agency) {
   return agency ? SOURCE_AGENCY : SOURCE_OUTLET;
 }
 
+// "The Hill" is listed so, "The New York Times" without its article.
 static const lex_entry *find_name(enum lexicon list, str name, arena *mem) {
-  return lex_find(list, str_starts_nocase(name, S("the ")) ? str_lower(mem, str_from(name, 4)) : str_lower(mem, name));
+  str low = str_lower(mem, name);
+  const lex_entry *e = lex_find(list, low);
+  return e || !str_starts(low, S("the ")) ? e : lex_find(list, str_from(low, 4));
 }
 
 // By the words of the name: "Ministry of Health", "Lagos State Police", "Acme Corporation".

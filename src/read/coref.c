@@ -140,6 +140,7 @@ static u32 best_antecedent(coref *k, u32 row) {
   new_features(k, row, found, count, &f);
   i32 most = score_of(k, &f);
   for (u32 i = 0; i < count; i++) {
+    if (is_ruled_out(&k->m.at[row], &k->c.at[found[i].cluster])) continue;
     f.len = 0;
     pair_features(k, row, found[i], &f);
     i32 score = score_of(k, &f);

@@ -89,6 +89,7 @@ enum { CANDIDATES = 24 };
 
 bool is_anaphor(const coref *k, u32 row);        // may it refer back at all?
 u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]);
+bool is_ruled_out(const markable *m, const cluster *it);   // one thing is no pair, a named person no "it"; learning sees them all the same
 void pair_features(const coref *k, u32 row, candidate c, feature_list *to);
 u32 bare_resolve(const coref *k, u32 row);         // of "the meeting" the cluster, by its noun alone; 0 = none
 u32 owned_resolve(const coref *k, u32 row);        // of "Kim's trip" that of "the trip of Kim"; 0 = none

@@ -111,8 +111,7 @@ static void add_candidate(const coref *k, const markable *m, candidate *found, u
   found[(*n)++] = x;
 }
 
-// One thing is no pair, and a man or woman no "it".
-static bool is_ruled_out(const markable *m, const cluster *it) {
+bool is_ruled_out(const markable *m, const cluster *it) {
   if (m->number == NUMBER_ONE && it->nmembers) return true;
   bool neuter = m->form == FORM_PRONOUN && m->person == 3 && m->number == NUMBER_ONE && !is_gendered(m);
   return neuter && it->kind == ENTITY_PERSON && it->sure && it->name;
@@ -160,7 +159,7 @@ u32 candidates_of(const coref *k, u32 row, candidate found[CANDIDATES]) {
     candidate x = {.cluster = serves(k, m, other) ? cluster_of(k, other) : 0, .row = other};
     if (!x.cluster || k->seen_by[x.cluster] == row) continue;
     k->seen_by[x.cluster] = row;
-    if (!is_ruled_out(m, &k->c.at[x.cluster]) && worth_a_look(k, m, &x, &others)) add_candidate(k, m, found, &n, x);
+    if (worth_a_look(k, m, &x, &others)) add_candidate(k, m, found, &n, x);
   }
   return is_gendered(m) ? only_fitting(found, n) : n;
 }

@@ -147,10 +147,12 @@ static str recase(arena *mem, str form, str low, enum recasing how) {
   return done;
 }
 
-static void add_recased(reading *r, const doc *d, u32 first, u32 last, enum recasing how) {
+static void add_recased(reading *r, const doc *d, const lexeme *const *plain, u32 first, u32 last, enum recasing how) {
   const lexeme **lex = NEWS(r->mem, const lexeme *, last + 1u);
   lex[0] = NEW(r->mem, lexeme);
   for (u32 i = first; i < last; i++) {
+    lex[i] = plain[i];
+    if (!(plain[i]->traits & LEXEME_LETTERS)) continue;
     lexeme *x = NEW(r->mem, lexeme);
     *x = lexeme_of(recase(r->mem, words_str(d->words, d->tokens.form[i]), low_str(d, i), how), low_str(d, i), &r->tables);
     lex[i] = x;
@@ -176,7 +178,7 @@ static void add_samples(reading *r) {
     for (u32 s = 1; s < d->sentences.len; s++, count++) {
       u32 first = d->sentences.at[s].first, last = d->sentences.at[s].last;
       add_sample(r, d, r->lex[b], first, last);
-      if (count % RECASED_ONE_IN == 0) add_recased(r, d, first, last, count / RECASED_ONE_IN % RECASINGS);
+      if (count % RECASED_ONE_IN == 0) add_recased(r, d, r->lex[b], first, last, count / RECASED_ONE_IN % RECASINGS);
       add_badly_cut(r, d, r->lex[b], s, count);
     }
   }

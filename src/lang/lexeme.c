@@ -75,19 +75,67 @@ lexeme lexeme_of(str form, str low, const word_tables *t) {
   return x;
 }
 
+// ---- quotation marks
+
+enum turn { OPENS, CLOSES, TURNS };
+enum { MARK_SIGNS = 2 };
+static const char mark_signs[MARK_SIGNS] = {'"', '\''};
+
+// Which way the marks of a text turn; a sign whose neighbours do not tell turns otherwise than the last one did.
+typedef struct {
+  lexeme look[MARK_SIGNS][TURNS];
+  bool open[MARK_SIGNS];
+} marks;
+
+static marks marks_of(const word_tables *t) {
+  marks m = {0};
+  for (u32 k = 0; k < MARK_SIGNS; k++)
+    for (u32 turn = 0; turn < TURNS; turn++) {
+      str sign = {&mark_signs[k], 1};
+      m.look[k][turn] = lexeme_of(sign, sign, t);
+      m.look[k][turn].form = m.look[k][turn].low = feature4(turn, hash_str(sign), 0, 0, 0);
+    }
+  return m;
+}
+
+static bool one_of(str form, const char *signs) { return form.n && strchr(signs, form.p[0]); }
+
+static enum turn turn_of(const doc *d, u32 i, bool open) {
+  const tokens *t = &d->tokens;
+  bool left = i > 1 && t->at[i - 1].end == t->at[i].beg && !one_of(words_str(d->words, t->form[i - 1]), "([{-");
+  bool right = i + 1 < t->len && t->at[i].end == t->at[i + 1].beg && !one_of(words_str(d->words, t->form[i + 1]), ".,;:!?)]}");
+  if (left != right) return left ? CLOSES : OPENS;
+  str form = words_str(d->words, t->form[i]);
+  if (str_eq(form, S("“")) || str_eq(form, S("‘"))) return OPENS;
+  if (str_eq(form, S("”"))) return CLOSES;
+  return open ? CLOSES : OPENS;
+}
+
+static const lexeme *mark_look(marks *m, const doc *d, u32 i, str plain) {
+  u32 k = plain.p[0] == mark_signs[1];
+  enum turn turn = turn_of(d, i, m->open[k]);
+  m->open[k] = turn == OPENS;
+  return &m->look[k][turn];
+}
+
+static bool is_mark(str plain) { return plain.n == 1 && (plain.p[0] == mark_signs[0] || plain.p[0] == mark_signs[1]); }
+
 const lexeme **lexemes_of(arena *mem, const doc *d, const word_tables *t) {
   const tokens *tok = &d->tokens;
   if (tok->look) return tok->look;
   lexeme **of_word = NEWS(mem, lexeme *, words_count(d->words));
   const lexeme **row = NEWS(mem, const lexeme *, tok->len);
+  marks *turned = NEW(mem, marks);
+  *turned = marks_of(t);
   row[0] = NEW(mem, lexeme);
   for (u32 i = 1; i < tok->len; i++) {
     word w = tok->form[i];
-    if (!of_word[w]) {
+    str form = words_str(d->words, w), plain = plain_glyph(form);
+    if (!of_word[w] && !is_mark(plain)) {
       of_word[w] = NEW(mem, lexeme);
-      *of_word[w] = lexeme_of(words_str(d->words, w), words_str(d->words, tok->low[i]), t);
+      *of_word[w] = lexeme_of(form, words_str(d->words, tok->low[i]), t);
     }
-    row[i] = of_word[w];
+    row[i] = of_word[w] ? of_word[w] : mark_look(turned, d, i, plain);
   }
   return row;
 }

@@ -337,7 +337,7 @@ static bool frames_quotation(const boundaries *b, u32 i) {
 
 // "President [Barack] Obama": a word put into a quotation ends no sentence.
 static bool is_insert(const boundaries *b, u32 i) {
-  return first_code(b, i) == ']' && look(b, i)->gap < GAP_LINE && !is_stop_code(first_code(b, stop_before(b, i)));
+  return first_code(b, i) == ']' && b->quotes % 2 && look(b, i)->gap < GAP_LINE && !is_stop_code(first_code(b, stop_before(b, i)));
 }
 
 // What no sentence ends at, whatever the model: a word in lower case goes on after a full stop (but in texts that begin their

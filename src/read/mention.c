@@ -204,7 +204,8 @@ static bool has_and(const doc *d, u32 first, u32 last) {
 static void add_coordination(const survey *s, markables *to, u32 t, const sentence *line) {
   const doc *d = s->d;
   u32 last = 0, count = 0;
-  if (!is_noun(d, t) || (is_modifier(d, t) && rel_at(d, t) != REL_COMPOUND)) return;
+  bool torn = rel_at(d, t) == REL_COMPOUND || (rel_at(d, t) == REL_FLAT && s->name_of[t]);   // "and" hangs on a name's later word
+  if (!is_noun(d, t) || (is_modifier(d, t) && !torn)) return;
   for (u32 c = t + 1; c < line->last && c < t + REACH; c++) {
     if (d->tokens.head[c] != t || rel_at(d, c) != REL_CONJ) continue;
     if (!is_noun(d, c)) return;

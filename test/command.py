@@ -68,6 +68,15 @@ def mixed_quotations(folder):
     check("words outside the marks are not shown as quoted", status == 0 and "irregular practices" in out and "“the pass" not in out, (out, err))
 
 
+def contradictions(folder):
+    ran = "The ferry Maid of Orrin ran aground on a sandbank off Port Lellan on Sunday with 212 people on board, the coastguard said. "
+    Path(folder, "none.txt").write_text(ran + "Nobody was hurt, the ferry company Orrin Lines said.\n")
+    Path(folder, "three.txt").write_text(ran + "Three people were injured when the Maid of Orrin hit the sandbank, the coastguard said.\n")
+    for form in ("text", "html"):
+        status, out, err = run("story", "--format", form, "none.txt", "three.txt", cwd=folder)
+        check(f"casualties and none are shown as a contradiction in {form}", status == 0 and "Not both true" in out and "Nobody was hurt" in out, (out[:800], err))
+
+
 def maps(folder):
     text = "PARIS, March 3, 2031 - Talks were held in Lagos & Lyon on Monday. The next round is in Santiago, Chile, and in Vladivostok.\n"
     Path(folder, "towns.txt").write_text(text)
@@ -186,6 +195,7 @@ def main():
         formats_by_ending(folder)
         maps(folder)
         mixed_quotations(folder)
+        contradictions(folder)
         quotes(folder)
     closed_pipe()
     skipped = not has_terminals()

@@ -302,3 +302,21 @@ str kind_words(source_kind k) {
       [SOURCE_UNNAMED] = {"unnamed", 7}, [SOURCE_STATE_MEDIA] = {"state medium", 12}, [SOURCE_EVIDENCE] = {"pictures", 8}};
   return k < SOURCE_COUNT && plain[k].n ? plain[k] : source_kind_name(k);
 }
+
+static bool makes(const shared_claim *c, u32 article, u32 claim_row) {
+  for (u32 i = 0; i < c->nmembers; i++)
+    if (c->members[i].article == article && c->members[i].claim == claim_row) return true;
+  return false;
+}
+
+u32 apart_contradictions(const digest *g, const contradiction **list, u32 most) {
+  u32 n = 0;
+  for (u32 i = 0; i < g->story->ncontradictions && n < most; i++) {
+    const contradiction *k = &g->story->contradictions[i];
+    bool one_point = false;
+    for (u32 c = 0; c < g->story->nclaims && !one_point; c++)
+      one_point = makes(&g->story->claims[c], k->article_a, k->claim_a) && makes(&g->story->claims[c], k->article_b, k->claim_b);
+    if (!one_point) list[n++] = k;
+  }
+  return n;
+}

@@ -66,6 +66,7 @@ bool has_kin(const story *s, u32 node);                          // another node
 u32 first_source(const story *s);                                 // the named origin of most claims; nnodes where none
 u32 *sources_by_claims(const digest *g, u32 *count);              // rows of nodes that are no article, those of most claims first
 u32 first_differences(const digest *g, const shared_claim **list, u32 most);   // claims with the differences asked for first
+u32 apart_contradictions(const digest *g, const contradiction **list, u32 most);   // of claims that share no point, where no denial shows them
 moment *moments_of(const digest *g, u32 *count);
 where *places_of(const digest *g, u32 *count);                    // places of the same name and country once
 voice *voices_of(const digest *g, const shared_claim *c, u32 *count);

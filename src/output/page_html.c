@@ -84,6 +84,27 @@ static void put_denied(page *p) {
   if (shown) out_lit(p->to, "</ul></div>\n");
 }
 
+static void put_claim_words(page *p, u32 article, u32 id) {
+  put_badge(p, article);
+  out_lit(p->to, " “");
+  put_xml(p->to, claim_words(p->g.mem, p->g.all->docs[article], id));
+  out_lit(p->to, "”");
+}
+
+static void put_contradictions(page *p) {
+  const contradiction *list[FIRST_CLAIMS];
+  u32 n = apart_contradictions(&p->g, list, FIRST_CLAIMS);
+  if (n) open_card(p, "denied", "Not both true"), out_lit(p->to, "<ul>\n");
+  for (u32 i = 0; i < n; i++) {
+    out_lit(p->to, "<li>");
+    put_claim_words(p, list[i]->article_a, list[i]->claim_a);
+    out_byte(p->to, ' ');
+    put_claim_words(p, list[i]->article_b, list[i]->claim_b);
+    out_lit(p->to, "</li>\n");
+  }
+  if (n) out_lit(p->to, "</ul></div>\n");
+}
+
 static void put_short(page *p) {
   out_f(p->to, "<section class=\"short\" aria-label=\"In short\">\n");
   put_all_say(p);
@@ -91,6 +112,7 @@ static void put_short(page *p) {
   put_first(p);
   put_single(p);
   put_denied(p);
+  put_contradictions(p);
   out_lit(p->to, "</section>\n");
 }
 

@@ -188,6 +188,26 @@ static void put_denials(term *t, const digest *g) {
   }
 }
 
+static void put_claim_of(term *t, const digest *g, u32 article, u32 id) {
+  term_number(t, column_of(g, article) + 1);
+  term_lit(t, " ");
+  put_quoted(t, claim_words(g->mem, g->all->docs[article], id));
+}
+
+// What one article says against another, where they make no common point.
+static void put_contradictions(term *t, const digest *g) {
+  const contradiction *list[FIRST_LINES];
+  u32 n = apart_contradictions(g, list, FIRST_LINES);
+  for (u32 i = 0; i < n; i++) {
+    if (i) term_begin(t, 18, 18);
+    else begin_answer(t, S("Not both true"));
+    put_claim_of(t, g, list[i]->article_a, list[i]->claim_a);
+    term_lit(t, " · ");
+    put_claim_of(t, g, list[i]->article_b, list[i]->claim_b);
+    term_end(t);
+  }
+}
+
 static void put_short(term *t, const digest *g) {
   put_section(t, S("IN SHORT"));
   put_all_say(t, g);
@@ -195,6 +215,7 @@ static void put_short(term *t, const digest *g) {
   put_differ(t, g);
   put_single(t, g);
   put_denials(t, g);
+  put_contradictions(t, g);
   if (!g->nshared) term_begin(t, 2, 2), term_lit(t, "No claim is shared by two articles."), term_end(t);
 }
 

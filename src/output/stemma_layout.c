@@ -47,11 +47,13 @@ static void take_nodes(const frame *f, Agraph_t *g, const story *s) {
   }
 }
 
+// By the rows of their first nodes: libcgraph hands out subgraphs by the addresses of their names.
 static void take_families(const frame *f, Agraph_t *g, const story *s) {
-  for (Agraph_t *sub = agfstsubg(g); sub; sub = agnxtsubg(sub)) {
-    const char *name = strrchr(agnameof(sub), '_');
-    u32 first = number_in(name);
-    if (first >= s->nnodes) continue;
+  for (u32 first = 0; first < s->nnodes; first++) {
+    char name[32];
+    snprintf(name, sizeof name, "cluster_%u", first);
+    Agraph_t *sub = agsubg(g, name, 0);
+    if (!sub) continue;
     spot low = placed(f, GD_bb(sub).LL), high = placed(f, GD_bb(sub).UR);
     area at = {{(low.x + high.x) / 2, (low.y + high.y) / 2}, high.x - low.x, low.y - high.y};
     f->p->families[f->p->nfamilies++] = (family_box){family_words(s->nodes[first].family, f->mem), at};

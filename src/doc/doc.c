@@ -28,15 +28,21 @@ str doc_str(const doc *d, span at) { return str_sub(d->text, at.beg, at.end); }
 str token_str(const doc *d, u32 token) { return doc_str(d, d->tokens.at[token]); }
 str low_str(const doc *d, u32 token) { return words_str(d->words, d->tokens.low[token]); }
 
-u32 token_at(const doc *d, u32 byte) {
-  u32 lo = 1, hi = d->tokens.len;
-  if (!hi) return 0;
+u32 row_after(const void *rows, size_t size, u32 len, u32 byte) {
+  u32 lo = 1, hi = MAX(len, 1u);
   while (lo < hi) {
     u32 mid = lo + (hi - lo) / 2;
-    if (d->tokens.at[mid].end > byte) hi = mid;
+    const span *at = (const span *)(const void *)((const char *)rows + mid * size);
+    if (at->end > byte) hi = mid;
     else lo = mid + 1;
   }
   return lo;
+}
+
+u32 token_at(const doc *d, u32 byte) { return d->tokens.len ? row_after(d->tokens.at, sizeof(span), d->tokens.len, byte) : 0; }
+
+bool token_clings(const doc *d, u32 token) {
+  return token > 1 && token < d->tokens.len && d->tokens.at[token - 1].end == d->tokens.at[token].beg;
 }
 
 span token_span(const doc *d, u32 first, u32 last) {
@@ -45,13 +51,8 @@ span token_span(const doc *d, u32 first, u32 last) {
 }
 
 u32 sentence_at(const doc *d, u32 byte) {
-  u32 lo = 1, hi = d->sentences.len;
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->sentences.at[mid].at.end > byte) hi = mid;
-    else lo = mid + 1;
-  }
-  return lo < d->sentences.len && d->sentences.at[lo].at.beg <= byte ? lo : 0;
+  u32 row = row_after(d->sentences.at, sizeof *d->sentences.at, d->sentences.len, byte);
+  return row < d->sentences.len && d->sentences.at[row].at.beg <= byte ? row : 0;
 }
 
 // Zones are few and nest one deep at most: of those that hold the byte, the one that begins last.

@@ -6,19 +6,21 @@ enum { MOST_HARMS = 64, WINDOW = 16 };   // claims of casualties of a story, and
 
 static const float CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, CASUALTIES_P = 0.7f;
 
+static u32 first_quantity(const doc *d, span at) { return row_after(d->quantities.at, sizeof *d->quantities.at, d->quantities.len, at.beg); }
+
 // The one age that is told in a claim, NULL where there is none or several.
 static const quantity *age_in(const making *m, const prop *x) {
   const doc *d = m->all->docs[x->article];
+  const claim *c = claim_of(m, x);
   const quantity *age = NULL;
-  for (u32 q = 1; q < d->quantities.len; q++) {
-    const quantity *a = &d->quantities.at[q];
-    str told = doc_str(d, a->at);
-    for (u32 s = 0; s < claim_of(m, x)->at.len; s++) {
-      if (!span_holds(claim_of(m, x)->at.at[s], a->at) || str_find(told, S("old")) == told.n) continue;
+  for (u32 s = 0; s < c->at.len; s++)
+    for (u32 q = first_quantity(d, c->at.at[s]); q < d->quantities.len && d->quantities.at[q].at.end <= c->at.at[s].end; q++) {
+      const quantity *a = &d->quantities.at[q];
+      str told = doc_str(d, a->at);
+      if (a->at.beg < c->at.at[s].beg || str_find(told, S("old")) == told.n) continue;
       if (age) return NULL;
       age = a;
     }
-  }
   return age;
 }
 
@@ -76,17 +78,6 @@ static bool is_nobody(const doc *d, u32 t) {
   return str_eq(next, S("one")) || str_eq(next, S("people")) || str_eq(next, S("persons")) || harm_of(d, t + 1);
 }
 
-// The first quantity that does not end before the byte.
-static u32 quantity_from(const doc *d, u32 byte) {
-  u32 lo = 1, hi = MAX(d->quantities.len, 1u);
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->quantities.at[mid].at.end <= byte) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 // "2 injured", "two were later hurt".
 static bool counts_harmed(const doc *d, const quantity *a) {
   enum { BETWEEN = 3 };
@@ -97,7 +88,7 @@ static bool counts_harmed(const doc *d, const quantity *a) {
 
 static bool counts_people(const doc *d, const claim *c) {
   for (u32 s = 0; s < c->at.len; s++)
-    for (u32 q = quantity_from(d, c->at.at[s].beg); q < d->quantities.len && d->quantities.at[q].at.beg < c->at.at[s].end; q++) {
+    for (u32 q = first_quantity(d, c->at.at[s]); q < d->quantities.len && d->quantities.at[q].at.beg < c->at.at[s].end; q++) {
       const quantity *a = &d->quantities.at[q];
       if (a->value >= 1 && (str_eq(a->unit, S("person")) || (!a->unit.n && counts_harmed(d, a)))) return true;
     }

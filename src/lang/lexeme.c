@@ -100,10 +100,11 @@ static marks marks_of(const word_tables *t) {
 
 static bool one_of(str form, const char *signs) { return form.n && strchr(signs, form.p[0]); }
 
+// A mark clings to what it holds; of the signs that cling to both sides or none, ’ may as well be an apostrophe.
 static enum turn turn_of(const doc *d, u32 i, bool open) {
   const tokens *t = &d->tokens;
-  bool left = i > 1 && t->at[i - 1].end == t->at[i].beg && !one_of(words_str(d->words, t->form[i - 1]), "([{-");
-  bool right = i + 1 < t->len && t->at[i].end == t->at[i + 1].beg && !one_of(words_str(d->words, t->form[i + 1]), ".,;:!?)]}");
+  bool left = token_clings(d, i) && !one_of(words_str(d->words, t->form[i - 1]), "([{-");
+  bool right = token_clings(d, i + 1) && !one_of(words_str(d->words, t->form[i + 1]), ".,;:!?)]}");
   if (left != right) return left ? CLOSES : OPENS;
   str form = words_str(d->words, t->form[i]);
   if (str_eq(form, S("“")) || str_eq(form, S("‘"))) return OPENS;

@@ -100,13 +100,13 @@ atoms atoms_of(const doc *d, arena *mem, u32 first, u32 last) {
   VEC(atom) list = {NEWS(mem, atom, last - first + SOME_MORE), 0, last - first + SOME_MORE};
   for (u32 t = first; t < last; t++) {
     size_t n = span_len(d->tokens.at[t]);
-    atom whole = {.glued = t > first && d->tokens.at[t - 1].end == d->tokens.at[t].beg};
+    atom whole = {.glued = t > first && token_clings(d, t)};
     if (plain_atom(d, t, &whole)) {
       vec_push(mem, &list, whole);
       continue;
     }
     for (size_t from = 0; from < n;) {
-      atom a = {.glued = from > 0 || (t > first && d->tokens.at[t - 1].end == d->tokens.at[t].beg)};
+      atom a = {.glued = from > 0 || (t > first && token_clings(d, t))};
       from = cut_atom(d, mem, t, from, &a);
       vec_push(mem, &list, a);
     }

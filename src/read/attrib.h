@@ -67,6 +67,8 @@ u32 scene_branch(const scene *s, u32 token, u32 top);         // the child of `t
 str lemma_str(const doc *d, u32 token);
 bool is_quote_mark(const doc *d, u32 token);
 bool is_word(const doc *d, u32 token);                        // no punctuation
+u32 words_within(const doc *d, span at, u32 most);            // as many as that are counted
+bool is_finite(u8 tag);                                       // the tag of a verb with a tense, or of a modal
 
 // ---- templates of traits: one range of numbers a question, so that they never meet in the table
 enum template_base { ASK_CUE = 1000, ASK_GROW = 2000, ASK_SOURCE = 3000, ASK_IN = 4000, ASK_OPEN = 5000, ASK_CLOSE = 6000,

@@ -62,9 +62,8 @@ static stance said_mod(const scene *s, const clause *c, stance own, u32 *negated
   return to_come >> MOD_POSSIBLE & 1 ? MOD_POSSIBLE : MOD_SCHEDULED;
 }
 
-static bool is_finite(const scene *s, u32 head) {
-  u8 tag = s->d->tokens.xpos[head];
-  return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || scene_child(s, head, REL_AUX) || scene_child(s, head, REL_COP);
+static bool has_tense(const scene *s, u32 head) {
+  return is_finite(s->d->tokens.xpos[head]) || scene_child(s, head, REL_AUX) || scene_child(s, head, REL_COP);
 }
 
 // "The trip is expected to centre on arms and Kim looking to gain food": a clause that has no tense of its own is no surer than
@@ -72,7 +71,7 @@ static bool is_finite(const scene *s, u32 head) {
 static bool leans(const scene *s, const clause *c, stance own) {
   const attribution *a = &s->d->attributions.at[c->attribution];
   bool named = a->source.len || a->speaker;
-  return c->attribution && !named && own == MOD_FACT && s->d->tokens.upos[c->head] == UPOS_VERB && !is_finite(s, c->head);
+  return c->attribution && !named && own == MOD_FACT && s->d->tokens.upos[c->head] == UPOS_VERB && !has_tense(s, c->head);
 }
 
 static u32 time_of(const doc *d, spans at, u32 *from) {

@@ -22,7 +22,7 @@ static str stands_for(const scene *s, u32 token) {
 
 // "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
 static bool is_clipped(const doc *d, u32 token) {
-  if (token + 1 >= d->tokens.len || d->tokens.at[token + 1].beg != d->tokens.at[token].end) return false;
+  if (!token_clings(d, token + 1)) return false;
   str next = token_str(d, token + 1);
   bool mark = str_starts(next, S("'")) || str_starts(next, S("\xE2\x80\x99"));
   return mark && !str_ends(next, S("s"));

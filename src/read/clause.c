@@ -222,25 +222,19 @@ static bool asks(const cutter *c, const sentence *at, u32 head) {
 
 static u32 words_left(const doc *d, spans at) {
   u32 n = 0;
-  for (u32 i = 0; i < at.len; i++)
-    for (u32 t = token_at(d, at.at[i].beg); t < d->tokens.len && d->tokens.at[t].beg < at.at[i].end && n < WORDS_COUNTED; t++) n += is_word(d, t);
+  for (u32 i = 0; i < at.len; i++) n += words_within(d, at.at[i], WORDS_COUNTED);
   return n;
 }
 
-// All of it one time: times ascend by their place.
+// All of it one time.
 static bool is_time(const doc *d, spans at) {
   span all = spans_hull(at);
-  u32 lo = 1, hi = MAX(d->times.len, 1u);
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->times.at[mid].at.beg <= all.beg) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo > 1 && span_holds(d->times.at[lo - 1].at, all);
+  u32 row = row_after(d->times.at, sizeof *d->times.at, d->times.len, all.beg);
+  return row < d->times.len && span_holds(d->times.at[row].at, all);
 }
 
-// A noun that the clauses within it have left alone ("a move", "one"), or a date, says nothing that could be true.
-static bool says_something_still(const cutter *c, u32 head, spans at) {
+// Not so a noun that the clauses within it have left alone ("a move", "one"), or a date.
+static bool could_be_true(const cutter *c, u32 head, spans at) {
   const doc *d = c->s->d;
   return predicates(c->s, head) || absolute(c->s, head) || (words_left(d, at) >= SHORTEST_APPOSITION && !is_time(d, at));
 }
@@ -266,7 +260,7 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
     }
     found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
                  d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
-    if (found.at.len && says_something_still(c, h, found.at)) vec_push(c->s->mem, to, found);
+    if (found.at.len && could_be_true(c, h, found.at)) vec_push(c->s->mem, to, found);
   }
 }
 

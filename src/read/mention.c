@@ -116,8 +116,7 @@ static void add_name(const survey *s, markables *to, u32 row) {
 
 // The i of "Mazar-i-Sharif".
 static bool in_compound(const doc *d, u32 t) {
-  const span *at = d->tokens.at;
-  return t > 1 && t + 1 < d->tokens.len && at[t - 1].end == at[t].beg && at[t].end == at[t + 1].beg && str_eq(token_str(d, t - 1), S("-"));
+  return token_clings(d, t) && token_clings(d, t + 1) && str_eq(token_str(d, t - 1), S("-"));
 }
 
 static bool opens_clause(const doc *d, u32 t) {

@@ -23,16 +23,6 @@ static bool tells_when(const scene *s, const saying *a, u32 token) {
   return false;
 }
 
-static u32 first_time(const doc *d, u32 byte) {
-  u32 lo = 1, hi = d->times.len;
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->times.at[mid].at.end <= byte) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 // The word of the time that hangs on something outside it.
 static u32 time_head(const doc *d, const timex *x) {
   u32 from = token_at(d, x->at.beg);
@@ -48,7 +38,7 @@ u32 saying_time(const scene *s, const saying *a) {
   if (!a->anchor || d->times.len < 2) return 0;
   run w = scene_window(s, a->anchor);
   span around = token_span(d, w.from, w.to);
-  u32 first = first_time(d, around.beg), best = 0, least = 0;
+  u32 first = row_after(d->times.at, sizeof *d->times.at, d->times.len, around.beg), best = 0, least = 0;
   for (u32 i = first; i < d->times.len && d->times.at[i].at.beg < around.end && i < first + TIMES_SEEN; i++) {
     const timex *x = &d->times.at[i];
     u32 head = time_head(d, x), far = head > a->anchor ? head - a->anchor : a->anchor - head;

@@ -24,6 +24,14 @@ str lemma_str(const doc *d, u32 token) { return words_str(d->words, d->tokens.le
 
 bool is_word(const doc *d, u32 token) { return d->tokens.upos[token] != UPOS_PUNCT && d->tokens.upos[token] != UPOS_SYM; }
 
+u32 words_within(const doc *d, span at, u32 most) {
+  u32 n = 0;
+  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && n < most; t++) n += is_word(d, t);
+  return n;
+}
+
+bool is_finite(u8 tag) { return tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP; }
+
 bool is_quote_mark(const doc *d, u32 token) {
   return d->tokens.xpos[token] == XPOS_OPEN || d->tokens.xpos[token] == XPOS_CLOSE;
 }

@@ -40,13 +40,11 @@ static void take_name(const scene *s, phrase *p) {
   p->at.to = to, p->head = from;
 }
 
-static bool glued(const doc *d, u32 t) { return d->tokens.at[t - 1].end == d->tokens.at[t].beg; }
-
 // "the president-elect": where the tree parts the words of a compound, all of it is the source.
 static void take_compound(const scene *s, phrase *p) {
   const doc *d = s->d;
   u32 from = p->at.from;
-  while (p->head && from > 2 && glued(d, from) && glued(d, from - 1) && str_eq(token_str(d, from - 1), S("-")) && is_word(d, from - 2)) from -= 2;
+  while (p->head && from > 2 && token_clings(d, from) && token_clings(d, from - 1) && str_eq(token_str(d, from - 1), S("-")) && is_word(d, from - 2)) from -= 2;
   if (from == p->at.from) return;
   while (from > 1 && d->tokens.sentence[from - 1] == d->tokens.sentence[from] && (d->tokens.upos[from - 1] == UPOS_DET || d->tokens.upos[from - 1] == UPOS_ADJ)) from--;
   p->at.from = from;

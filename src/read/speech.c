@@ -74,17 +74,11 @@ static void write_content(scene *s, saying *a) {
   a->content = found;
 }
 
-static u32 words_in(const doc *d, span at) {
-  u32 n = 0;
-  for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && n < SHORTEST_SPEECH; t++) n += is_word(d, t);
-  return n;
-}
-
 // A quotation that is a sentence of its own: it begins its sentence, or follows a colon, and has words enough.
 static bool stands_alone(const scene *s, u32 q) {
   const quote *at = &s->q.at[q];
   const doc *d = s->d;
-  if (at->depth || words_in(d, at->inner) < SHORTEST_SPEECH) return false;
+  if (at->depth || words_within(d, at->inner, SHORTEST_SPEECH) < SHORTEST_SPEECH) return false;
   u32 row = sentence_at(d, at->inner.beg);
   u32 lead = row ? d->sentences.at[row].at.beg : at->outer.beg;
   bool begins = at->outer.beg <= lead;

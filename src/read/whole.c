@@ -41,12 +41,10 @@ static void take_subject(const scene *s, saying *a) {
   }
 }
 
-static bool finite(u8 tag) { return tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP; }
-
 // Source and cue together, where commas part them from the words on both sides; empty elsewhere.
 static run aside_of(const scene *s, const saying *a, run w) {
   const tokens *k = &s->d->tokens;
-  if (!a->source.head || !finite(k->xpos[a->anchor]) || !lex_says(s->cue[a->anchor], "say")) return (run){0, 0};
+  if (!a->source.head || !is_finite(k->xpos[a->anchor]) || !lex_says(s->cue[a->anchor], "say")) return (run){0, 0};
   run r = {MIN(a->source.at.from, a->cue.from), MAX(a->source.at.to, a->cue.to)};
   bool parted = r.from > w.from + 1 && r.to < w.to && r.to - r.from < ASIDE_MOST && k->xpos[r.from - 1] == XPOS_COMMA && k->xpos[r.to] == XPOS_COMMA;
   return parted ? r : (run){0, 0};
@@ -56,7 +54,7 @@ static run aside_of(const scene *s, const saying *a, run w) {
 static u32 verb_behind(const scene *s, u32 from, u32 to) {
   const tokens *k = &s->d->tokens;
   while (from < to && k->upos[from] == UPOS_ADV) from++;
-  if (from >= to || !finite(k->xpos[from])) return 0;
+  if (from >= to || !is_finite(k->xpos[from])) return 0;
   return rel_is(k->rel[from], REL_AUX) || k->rel[from] == REL_COP ? k->head[from] : from;
 }
 
@@ -68,7 +66,7 @@ static void join_around(const scene *s, saying *a) {
   u32 verb = r.to ? verb_behind(s, r.to + 1, w.to) : 0, from = w.from;
   if (verb <= r.to || verb >= w.to) return;
   for (u32 t = w.from; t < w.to; t++)
-    if (s->inside[t] || (t < r.from && (finite(k->xpos[t]) || k->xpos[t] == XPOS_COLON))) return;
+    if (s->inside[t] || (t < r.from && (is_finite(k->xpos[t]) || k->xpos[t] == XPOS_COLON))) return;
   while (from < r.from && (k->upos[from] == UPOS_CCONJ || !is_word(s->d, from))) from++;
   if (from + 1 >= r.from) return;
   a->piece[0] = (run){from, r.from - 1};

@@ -149,7 +149,6 @@ static coref names_of(const training *t, survey *s) {
   coref_names(&k);
   coref_roles(&k);
   quotes_read(&k);
-  writer_read(&k);
   return k;
 }
 

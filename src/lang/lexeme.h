@@ -15,7 +15,7 @@ typedef struct {
 
 typedef struct lexeme lexeme;
 struct lexeme {
-  u64 form;               // as written; quotation marks, dashes and ellipses of typographers as those of typewriters
+  u64 form;               // as written; dashes and ellipses of typographers as those of typewriters, quotation marks by the way they turn
   u64 low;                // in lower case; digits as 0 in words that have other signs, too
   u64 shape;              // Xxx, dd, xx-xx … with runs cut short
   u64 prefix[PREFIXES];   // the first 1, 2, 3 bytes in lower case

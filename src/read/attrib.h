@@ -90,6 +90,7 @@ typedef struct {
 } phrase;
 
 phrase scene_phrase(const scene *s, u32 head);                // the noun phrase of a head, without what leads to it
+span phrase_span(const scene *s, const phrase *p);
 
 enum { SOURCES_MOST = 24 };
 u32 source_candidates(const scene *s, u32 anchor, run cue, phrase found[SOURCES_MOST]);
@@ -144,7 +145,7 @@ sayings read_cues(scene *s, const scorer *m);                 // source.c: what 
 void make_whole(const scene *s, saying *a);                   // whole.c: what the tree shows to belong to it, too
 bool lead_on(const scene *s, saying *a);                      // gives it the quotation that its cue leads to
 bool is_title(const scene *s, const saying *a);               // its quotation is the title of a work
-bool is_put(const scene *s, const saying *a);                 // it stands in what the speaker was asked
+bool is_in_question(const scene *s, const saying *a);         // it stands in what the speaker was asked
 void take_cited(scene *s, sayings *all);                      // cited.c: those cited vouch for what is reported
 u32 citer_of(const scene *s, const sayings *all, u32 row);    // the row of the saying that cites this one, 0 = none
 void read_posts(scene *s, sayings *all);                      // post.c: posts of networks that stand in the text
@@ -165,6 +166,10 @@ void mod_traits(const scene *s, const saying *a, traits *t);
 u32 stances_to_come(const scene *s, u32 head);            // that a clause with will, would or may can have, as bits; 0 = it has none
 stance mod_best(const scene *s, const scorer *m, const saying *a);
 void chain_all(scene *s, const scorer *m, sayings *all);      // fills speaker and chain of d->attributions
+
+// kind.c
 void kind_traits(const scene *s, const saying *a, u32 entity, traits *t);
+source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 entity);
+bool is_human(source_kind k);
 
 #endif

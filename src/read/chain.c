@@ -3,99 +3,7 @@
 #include "read/attrib.h"
 #include "read/entity.h"
 
-enum { NEIGHBOURS = 24, HOPS_MOST = 6, WORDS_SEEN = 12, CHILDREN_SEEN = 24, ROLES_SEEN = 3 };
-
-static span source_span(const scene *s, const phrase *p) { return token_span(s->d, p->at.from, p->at.to); }
-
-// ---- what kind of source it is
-
-static void words_of(str text, u32 template, traits *t) {
-  u32 seen = 0;
-  char low[32];
-  while (text.n && seen++ < WORDS_SEEN) {
-    str w = str_token(&text, ' ');
-    u32 n = 0;
-    for (; n < w.n && n < sizeof low; n++) low[n] = to_lower(w.p[n]);
-    trait(t, template, hash_str((str){low, n}), 0);
-  }
-}
-
-// The words around a mention of it: title and apposition.
-static void phrase_traits(const scene *s, u32 m, traits *t) {
-  u32 head = s->d->mentions.at[m].head;
-  u32 from = MAX(s->left[head], head > WORDS_SEEN ? head - WORDS_SEEN : 1), to = MIN(s->right[head], head + WORDS_SEEN);
-  trait(t, ASK_KIND + 15, source_kind_of_np(s->d, from, to, s->d->mentions.at[m].entity), 0);
-  for (u32 w = from; w < to; w++)
-    if (is_word(s->d, w)) {
-      trait(t, ASK_KIND + 16, s->lemma[w], 0);
-      if (s->context) trait(t, ASK_KIND + 20, s->class[w], 0);
-    }
-}
-
-void kind_traits(const scene *s, const saying *a, u32 row, traits *t) {
-  const doc *d = s->d;
-  const tokens *k = &d->tokens;
-  const entity *e = &d->entities.at[row];
-  u32 head = a->source.head;
-  u64 lemma = a->anchor ? s->lemma[a->anchor] : 0;
-  traits_clear(t);
-  trait(t, ASK_KIND, 0, 0);
-  u64 said = head ? source_kind_of_np(d, a->source.at.from, a->source.at.to, row) : SOURCE_UNNAMED;
-  u64 kind = row ? 1 + (u64)e->kind : 0, named = row && e->named;
-  trait(t, ASK_KIND + 1, said, 0);
-  trait(t, ASK_KIND + 2, said, k->upos[head]);
-  trait(t, ASK_KIND + 3, kind, named);
-  trait(t, ASK_KIND + 4, said, kind * 2 + named);
-  trait(t, ASK_KIND + 5, row ? e->source : 99, kind);
-  trait(t, ASK_KIND + 6, lemma, kind);
-  trait(t, ASK_KIND + 7, lemma, k->upos[head]);
-  trait(t, ASK_KIND + 8, s->lemma[head], 0);
-  if (s->context) {
-    trait(t, ASK_KIND + 17, s->class[head], named);
-    trait(t, ASK_KIND + 18, s->wide[head], kind);
-    context_trait(s, head, SEEN_KIND, t);
-  }
-  trait(t, ASK_KIND + 9, name_kind_of(s->name[head]), k->xpos[head]);
-  for (u32 w = a->source.at.from, n = 0; w < a->source.at.to && n < WORDS_SEEN; w++, n++) {
-    trait(t, ASK_KIND + 10, s->low[w], 0);
-    trait(t, ASK_KIND + 11, s->low[w], k->upos[head]);
-    if (s->context && w != head) trait(t, ASK_KIND + 19, s->class[w], 0);
-  }
-  if (row) {
-    words_of(e->name, ASK_KIND + 12, t);
-    for (u32 i = 0; i < e->nroles && i < ROLES_SEEN; i++) words_of(e->roles[i], ASK_KIND + 13, t);
-    trait(t, ASK_KIND + 14, e->nroles != 0, kind);
-    for (u32 i = 0; i < SHOWN && s->shown[row][i]; i++) phrase_traits(s, s->shown[row][i], t);
-  }
-}
-
-static bool is_human(source_kind k) {
-  return k == SOURCE_PERSON || k == SOURCE_OFFICIAL || k == SOURCE_EXPERT || k == SOURCE_SPOKESPERSON || k == SOURCE_WITNESS;
-}
-
-static bool is_past(str role) { return str_starts_nocase(role, S("former")) || str_starts_nocase(role, S("ex-")) || str_starts_nocase(role, S("the former")); }
-
-// "former minister Ann Lee": out of office, she speaks for herself.
-static bool held_office(const scene *s, const saying *a, u32 row) {
-  const entity *e = &s->d->entities.at[row];
-  if (is_past(doc_str(s->d, source_span(s, &a->source)))) return true;
-  return row && e->nroles && is_past(e->roles[0]);
-}
-
-static source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row) {
-  if (!a->source.head) return SOURCE_UNNAMED;
-  traits t;
-  float score[SOURCE_COUNT];
-  kind_traits(s, a, row, &t);
-  u32 best = score_labels(m, &t, SOURCE_COUNT, score);
-  if (best == SOURCE_OFFICIAL && held_office(s, a, row)) return SOURCE_PERSON;
-  bool person = row && s->d->entities.at[row].named && s->d->entities.at[row].kind == ENTITY_PERSON;
-  if (!person || is_human((source_kind)best)) return (source_kind)best;
-  best = SOURCE_PERSON;   // a person with a name is no outlet, whatever stands around it
-  for (u32 i = 0; i < SOURCE_COUNT; i++)
-    if (is_human((source_kind)i) && score[i] > score[best]) best = i;
-  return (source_kind)best;
-}
+enum { NEIGHBOURS = 24, HOPS_MOST = 6, CHILDREN_SEEN = 24 };
 
 // ---- hops
 
@@ -129,9 +37,10 @@ static bool is_joint(const scene *s, const phrase *p) {
 static str name_of_phrase(const scene *s, const phrase *p, u32 row) {
   const entity *e = &s->d->entities.at[row];
   bool part = is_joint(s, p) && str_find(e->name, S(" and ")) == e->name.n;
-  if (row && !part && e->named && e->name.n) return e->name;
-  if (row && !part && s->d->tokens.upos[p->head] == UPOS_PRON && s->shown[row][0] && e->name.n) return without_article(e->name);
-  return without_article(doc_str(s->d, source_span(s, p)));
+  bool known = row && !part && e->name.n, pronoun = s->d->tokens.upos[p->head] == UPOS_PRON;
+  if (known && e->named) return e->name;
+  if (known && pronoun && s->shown[row][0]) return without_article(e->name);
+  return without_article(doc_str(s->d, phrase_span(s, p)));
 }
 
 // A name in the phrase that is neither an owner nor led to by a preposition; a tree may part it from its title.
@@ -155,7 +64,7 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
 // person, whatever heads them.
 static u32 member_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
-  u32 row = entity_at(d, source_span(s, p));
+  u32 row = entity_at(d, phrase_span(s, p));
   if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
   if (p->at.to - p->at.from < 2) return row;
   for (u32 i = mentions_from(d, p->at.from); i < d->mentions.len && d->mentions.at[i].first < p->at.to; i++) {
@@ -168,7 +77,7 @@ static u32 member_of_source(const scene *s, const phrase *p) {
 }
 
 u32 entity_of_source(const scene *s, const phrase *p) {
-  return is_joint(s, p) ? entity_at(s->d, source_span(s, p)) : member_of_source(s, p);
+  return is_joint(s, p) ? entity_at(s->d, phrase_span(s, p)) : member_of_source(s, p);
 }
 
 static hop hop_of(const scene *s, const scorer *m, const saying *a) {
@@ -179,7 +88,7 @@ static hop hop_of(const scene *s, const scorer *m, const saying *a) {
 }
 
 // "told an NBC executive": those who lead a medium are not its ears.
-static bool works_elsewhere(const scene *s, u32 head) {
+static bool leads_body(const scene *s, u32 head) {
   const lex_entry *e = s->d->tokens.upos[head] == UPOS_NOUN ? lex_find(LEX_HEADS, lemma_str(s->d, head)) : NULL;
   return lex_says(e, "leads") && !lex_says(e, "title");
 }
@@ -196,9 +105,9 @@ static bool spoken_to(const scene *s, u32 head, u32 depth, phrase *found) {
   u32 seen = 0;
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
     bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ, oblique = rel_is(k->rel[c], REL_OBL) || rel_is(k->rel[c], REL_NMOD);
-    if ((!object && !oblique) || tells_when(s, c)) continue;
+    if ((!object && !oblique) || tells_when(s, c) || leads_body(s, c)) continue;
     phrase p = scene_phrase(s, c);
-    u32 row = works_elsewhere(s, c) ? 0 : entity_at(s->d, source_span(s, &p));
+    u32 row = entity_at(s->d, phrase_span(s, &p));
     if (is_media(source_kind_of_np(s->d, p.at.from, p.at.to, row))) return *found = p, true;
     if (oblique && depth && spoken_to(s, c, depth - 1, found)) return true;
   }
@@ -212,7 +121,7 @@ static bool in_content(const saying *a, u32 token) {
 }
 
 static hop relay_of(const scene *s, const phrase *p) {
-  u32 row = entity_at(s->d, source_span(s, p));
+  u32 row = entity_at(s->d, phrase_span(s, p));
   bool named = row ? s->d->entities.at[row].named : np_is_named(s->d, p->at.from, p->at.to);
   source_kind kind = source_kind_of_np(s->d, p->at.from, p->at.to, row);
   return (hop){name_of_phrase(s, p, row), row, is_media(kind) ? kind : SOURCE_OUTLET, named};
@@ -320,7 +229,7 @@ static u32 carrier_of(const scene *s, u32 head, phrase *medium) {
     if (k->rel[c] == REL_OBL_AGENT) by = c;
   if (!by) return 0;
   *medium = scene_phrase(s, by);
-  u32 row = entity_at(s->d, source_span(s, medium));
+  u32 row = entity_at(s->d, phrase_span(s, medium));
   return is_media(source_kind_of_np(s->d, medium->at.from, medium->at.to, row)) ? participle : 0;
 }
 

@@ -74,6 +74,12 @@ static bool leans(const scene *s, const clause *c, stance own) {
   return c->attribution && !named && own == MOD_FACT && s->d->tokens.upos[c->head] == UPOS_VERB && !has_tense(s, c->head);
 }
 
+static stance mod_of(const scene *s, const clause *c, stance own, u32 *negated_in) {
+  stance said = c->attribution && c->main ? said_mod(s, c, own, negated_in) : own;
+  if (c->shown != MOD_COUNT) return c->shown;
+  return !c->main && leans(s, c, own) ? s->d->attributions.at[c->attribution].mod : said;
+}
+
 static u32 time_of(const doc *d, spans at, u32 *from) {
   while (*from < d->times.len && d->times.at[*from].at.end <= at.at[0].beg) ++*from;
   for (u32 i = *from; i < d->times.len && d->times.at[i].at.beg < at.at[at.len - 1].end; i++)
@@ -114,9 +120,7 @@ void stage_claim(doc *d, const kit *k) {
     const clause *c = &all.at[i];
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
-    stance own = own_mod(s, &m, c, &p), mod = c->attribution && c->main ? said_mod(s, c, own, &negated_in) : own;
-    if (!c->main && leans(s, c, own)) mod = a->mod;
-    if (c->shown != MOD_COUNT) mod = c->shown;
+    stance own = own_mod(s, &m, c, &p), mod = mod_of(s, c, own, &negated_in);
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = claim_text(s, c), .p = c->attribution ? a->p : OWN_P * p};

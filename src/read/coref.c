@@ -188,7 +188,6 @@ static u32 antecedent(coref *k, u32 row) {
 void coref_read(coref *k) {
   const u32 *order = coref_order(k);
   quotes_read(k);
-  writer_read(k);
   for (u32 i = 0; i + 1 < k->m.len; i++) {
     u32 row = order[i];
     if (k->of[row] || set_resolve(k, row)) continue;

@@ -96,8 +96,7 @@ u32 owned_resolve(const coref *k, u32 row);        // of "Kim's trip" that of "t
 void new_features(const coref *k, u32 row, const candidate *c, u32 count, feature_list *to);
 const u32 *coref_order(const coref *k);          // [m.len - 1] rows in the order of reading: what needs the others last
 
-void quotes_read(coref *k);                      // coref_quote.c: who speaks in each quotation
-void writer_read(coref *k);                      // joins each I outside of quotations
+void quotes_read(coref *k);                      // coref_quote.c: who speaks in each quotation, and who writes outside of them
 u32 speaker_row(const coref *k, u32 quote);      // the markable of its speaker, 0 = unknown
 u32 side_resolve(coref *k, u32 row);             // coref_quote.c: I, we, our inside a quotation
 u32 country_cluster(const coref *k, u16 country); // the named country of this code, 0 = not in the article

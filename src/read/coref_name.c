@@ -232,17 +232,25 @@ static bool is_firm(const coref *k, const markable *m) {
   return lex_says(e, "name") && str_eq(lex_value(e, "source"), S("company"));
 }
 
-// "United" after "United Airlines": a body called by the first word of a firm that was named before, 0 = none. Others have
-// parts and makes that begin so ("Treasury Committee", "Google Chrome").
+static u32 *firm_with(name_index *x, const markable *m) {
+  str first = name_key(x->k->s->mem, token_str(x->k->s->d, m->beg));
+  return &x->cluster_of_key[key_id(x, str_join(x->k->s->mem, S("<"), first))];
+}
+
+static bool is_sure_body(const markable *m) { return m->kind == ENTITY_ORGANISATION && m->sure; }
+
+static void note_firm(name_index *x, u32 row) {
+  const markable *m = &x->k->m.at[row];
+  if (!is_sure_body(m) || !is_firm(x->k, m)) return;
+  u32 *firm = firm_with(x, m);
+  if (!*firm) *firm = cluster_of(x->k, row);
+}
+
+// "United" after "United Airlines": the firm whose name begins with the word, 0 = none was named before. Other bodies have parts
+// and makes that begin so ("Treasury Committee", "Google Chrome").
 static u32 firm_called(name_index *x, u32 row) {
-  coref *k = x->k;
-  const markable *m = &k->m.at[row];
-  bool firm = is_firm(k, m);
-  if (m->kind != ENTITY_ORGANISATION || !m->sure || (words_in(m) > 1 && !firm)) return 0;
-  u32 *named = &x->cluster_of_key[key_id(x, str_join(k->s->mem, S("<"), name_key(k->s->mem, token_str(k->s->d, m->beg))))];
-  if (!firm) return *named;
-  if (!*named && k->of[row]) *named = cluster_of(k, row);
-  return 0;
+  const markable *m = &x->k->m.at[row];
+  return is_sure_body(m) && words_in(m) == 1 ? *firm_with(x, m) : 0;
 }
 
 // ---- all names
@@ -297,12 +305,13 @@ void coref_names(coref *k) {
   for (u32 i = 1; i < k->m.len; i++) {
     const markable *m = &k->m.at[i];
     if (m->form != FORM_NAME) continue;
-    u32 who = !k->of[i] && words_in(m) == 1 && !is_listed_name(k, m) ? bearer(&x, i) : 0;
-    if (!who && !k->of[i]) who = firm_called(&x, i);
+    bool alone = !k->of[i] && words_in(m) == 1;
+    u32 who = alone && !is_listed_name(k, m) ? bearer(&x, i) : 0;
+    if (alone && !who) who = firm_called(&x, i);
     if (who) cluster_add(k, who, i);
     else if (!k->of[i]) join_by_key(&x, i, key_of(k, i));
     x.named[cluster_of(k, i)] = true;
-    firm_called(&x, i);
+    note_firm(&x, i);
   }
   join_by_table(&x);
   join_brackets(k);

@@ -53,6 +53,20 @@ static u32 row_with_head(const coref *k, u32 token, const u32 *row_of) {
   return token && !(k->m.at[row_of[token]].flags & M_COORDINATED) ? row_of[token] : 0;
 }
 
+// I outside quotation marks is whoever writes, and nobody of whom he writes.
+static bool is_writer(const markable *m) {
+  return m->form == FORM_PRONOUN && m->person == 1 && m->number == NUMBER_ONE && !(m->flags & M_QUOTED);
+}
+
+static void join_writer(coref *k) {
+  u32 writer = 0;
+  for (u32 i = 1; i < k->m.len; i++) {
+    if (k->of[i] || !is_writer(&k->m.at[i])) continue;
+    if (writer) cluster_add(k, writer, i);
+    else writer = cluster_new(k, i);
+  }
+}
+
 // A quotation with nobody named in its sentences goes on with the speaker of the one before, in this paragraph or the last.
 void quotes_read(coref *k) {
   const doc *d = k->s->d;
@@ -77,20 +91,7 @@ void quotes_read(coref *k) {
     before = k->speaker[i];
     before_paragraph = d->sentences.at[last].paragraph;
   }
-}
-
-// I outside quotation marks is whoever writes, and nobody of whom he writes.
-static bool is_writer(const markable *m) {
-  return m->form == FORM_PRONOUN && m->person == 1 && m->number == NUMBER_ONE && !(m->flags & M_QUOTED);
-}
-
-void writer_read(coref *k) {
-  u32 writer = 0;
-  for (u32 i = 1; i < k->m.len; i++) {
-    if (k->of[i] || !is_writer(&k->m.at[i])) continue;
-    if (writer) cluster_add(k, writer, i);
-    else writer = cluster_new(k, i);
-  }
+  join_writer(k);
 }
 
 u32 speaker_row(const coref *k, u32 quote) { return quote ? k->speaker[quote] : 0; }

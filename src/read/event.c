@@ -134,7 +134,7 @@ static u32 place_at(const doc *d, u32 noun) {
   return p && !d->places.at[p].stands_for.n ? p : 0;
 }
 
-// The place where it was: "in Khasan", behind the verb in its clause.
+// The place where it was: "in Narva", behind the verb in its clause.
 static u32 place_of(const coder *c, u32 verb) {
   const doc *d = c->d;
   u32 last = MIN(d->sentences.at[d->tokens.sentence[verb]].last, verb + 16);
@@ -154,7 +154,7 @@ static span span_of(const coder *c, u32 verb, u32 claim_row) {
   return c->d->tokens.at[verb];
 }
 
-// "was met by officials in Khasan": whose officials, the place tells.
+// "was met by officials in Narva": whose officials, the place tells.
 static void take_country(const coder *c, u32 verb, actor_code *actor) {
   u32 where = place_of(c, verb);
   str code = where ? lex_value(lex_find(LEX_ISO3166, c->d->places.at[where].country), "iso3") : (str){0};

@@ -17,7 +17,7 @@ typedef struct {
   str admin;                // name of the region
   double population;
   gaz_kind kind;
-  bool alternate, region_word;   // "Primorsky region": the word behind it says that it is a region
+  bool alternate, region_word;   // "Troms region": the word behind it says that it is a region
 } reading;
 
 typedef struct {
@@ -32,7 +32,7 @@ str country_code_of(arena *mem, str name);    // of a country or of its people, 
 // What the text around the mentions of an entity says of it.
 typedef struct {
   u32 mentions, agent, local;   // mentions as one who acts or speaks, as a place where something is
-  char country[3];              // "Khasan, Russia", "Russia's Primorsky region", "the French town of Lens"
+  char country[3];              // "Narva, Estonia", "Norway's Troms region", "the French town of Lens"
   str admin;                    // "Paris, Texas"
   char admin_country[3];        // where that is, if it is no city's name too
 } surroundings;

@@ -60,7 +60,7 @@ static str region_named(const doc *d, const gazetteer *g, u32 first, u32 last, s
   return line;
 }
 
-// "Khasan, Russia", "Paris, Texas", "Cambridge in Massachusetts".
+// "Narva, Estonia", "Paris, Texas", "Cambridge in Massachusetts".
 static void look_behind(const doc *d, const gazetteer *g, u32 end, u32 last, surroundings *s) {
   if (end + 1 >= last || !(low_is(d, end, ",") || low_is(d, end, "in") || low_is(d, end, "("))) return;
   u32 next = end + 1, len = 0;
@@ -76,7 +76,7 @@ static void look_behind(const doc *d, const gazetteer *g, u32 end, u32 last, sur
   if (e && !lex_says(e, "people")) set_country(s, lex_value(e, "cc"));
 }
 
-// "Russia's Primorsky region", "the French town of Lens", "Japan's northern Hokkaido".
+// "Norway's Troms region", "the French town of Lens", "Japan's northern Hokkaido".
 static void look_before(const doc *d, u32 beg, u32 first, surroundings *s) {
   for (u32 t = beg; t-- > first && beg - t <= 6;) {
     if (d->tokens.upos[t] == UPOS_VERB || d->tokens.upos[t] == UPOS_PUNCT) return;

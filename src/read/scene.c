@@ -213,3 +213,5 @@ phrase scene_phrase(const scene *s, u32 head) {
   if (r.to - r.from > LONGEST_PHRASE) r = (run){head, head + 1};
   return (phrase){r, head};
 }
+
+span phrase_span(const scene *s, const phrase *p) { return token_span(s->d, p->at.from, p->at.to); }

@@ -149,7 +149,7 @@ sayings read_cues(scene *s, const scorer *m) {
     read[count++ % CROWDED] = t;
     saying a = read_cue(s, m, t, p);
     if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;
-    if (!drop_inscriptions(s, &a) || is_title(s, &a) || is_put(s, &a)) continue;
+    if (!drop_inscriptions(s, &a) || is_title(s, &a) || is_in_question(s, &a)) continue;
     lend_source(s, &all, &a);
     vec_push(s->mem, &all, a);
   }

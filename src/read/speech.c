@@ -2,6 +2,8 @@
 // paragraphs; quotations without a cue of their own go on with the last speaker.
 #include "read/attrib.h"
 
+static const float FRAMED_P = .8f, QUOTED_P = .9f;   // of what no model was asked about: who speaks, and that it is speech
+
 enum { SHORTEST_SPEECH = 4 };   // words of a quotation without a cue; shorter ones are titles and scare quotes
 
 static bool strip_mark(const doc *d, u32 t) {
@@ -167,7 +169,7 @@ static bool take_framed(scene *s, sayings *all, u32 q) {
     bool speaks = d->tokens.upos[t] == UPOS_VERB && (lex_says(s->cue[t], "speech") || lex_says(s->cue[t], "ask"));
     u32 subject = speaks && !s->inside[t] ? subject_behind(s, t, first) : 0;
     if (!subject) continue;
-    saying a = {.anchor = t, .cue = {t, t + 1}, .source = scene_phrase(s, subject), .pieces = 1, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+    saying a = {.anchor = t, .cue = {t, t + 1}, .source = scene_phrase(s, subject), .pieces = 1, .p_cue = FRAMED_P, .p_source = FRAMED_P, .p_content = QUOTED_P};
     a.piece[0] = (run){token_at(d, s->q.at[q].inner.beg), token_at(d, s->q.at[q].inner.end)};
     vec_push(s->mem, all, a);
     write_content(s, &all->at[all->len - 1]);
@@ -191,7 +193,7 @@ static void go_on(scene *s, sayings *all, const twins *w, u32 q) {
     add_rest(s, q, &a->content, PIECES_MOST + 8);
     return;
   }
-  saying more = {.carried = by, .content = {NEWS(s->mem, span, PIECES_MOST + 8), 1}, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+  saying more = {.carried = by, .content = {NEWS(s->mem, span, PIECES_MOST + 8), 1}, .p_cue = FRAMED_P, .p_source = FRAMED_P, .p_content = QUOTED_P};
   more.content.at[0] = inner;
   add_rest(s, q, &more.content, PIECES_MOST + 8);
   more.piece[0] = (run){token_at(d, inner.beg), token_at(d, inner.end)};

@@ -266,13 +266,17 @@ static u32 best_among(const float score[MOD_COUNT], u32 set) {
   return best;
 }
 
+// Orders come from one who can give them; who doubts does not value.
+static u32 settled_by_cue(const scene *s, const saying *a, u32 best) {
+  if (best == MOD_REQUESTED && lex_says(s->cue[a->anchor], "order")) return MOD_SCHEDULED;
+  return best == MOD_OPINION && lex_says(s->cue[a->anchor], "doubt") ? (u32)MOD_POSSIBLE : best;
+}
+
 stance mod_best(const scene *s, const scorer *m, const saying *a) {
   traits t;
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
-  u32 best = score_labels(m, &t, MOD_COUNT, score), head = content_head(s, a);
-  if (best == MOD_REQUESTED && lex_says(s->cue[a->anchor], "order")) return MOD_SCHEDULED;   // by one who can
-  if (best == MOD_OPINION && lex_says(s->cue[a->anchor], "doubt")) return MOD_POSSIBLE;
+  u32 best = settled_by_cue(s, a, score_labels(m, &t, MOD_COUNT, score)), head = content_head(s, a);
   if (!head) return (stance)best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);

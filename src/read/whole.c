@@ -181,7 +181,7 @@ static bool puts_question(const scene *s, u32 verb) {
   return (leads || rel_is(k->rel[verb], REL_ADVCL)) && !scene_child(s, verb, REL_NSUBJ) && !scene_child(s, verb, REL_AUX);
 }
 
-bool is_put(const scene *s, const saying *a) {
+bool is_in_question(const scene *s, const saying *a) {
   enum { DEEP = 4 };
   u32 t = a->anchor;
   for (u32 steps = 0; t && steps < DEEP; steps++, t = s->d->tokens.head[t])

@@ -28,18 +28,23 @@ str doc_str(const doc *d, span at) { return str_sub(d->text, at.beg, at.end); }
 str token_str(const doc *d, u32 token) { return doc_str(d, d->tokens.at[token]); }
 str low_str(const doc *d, u32 token) { return words_str(d->words, d->tokens.low[token]); }
 
-u32 row_after(const void *rows, size_t size, u32 len, u32 byte) {
+// The edge is the offset of a span's beginning or end.
+static inline u32 row_with_edge_after(const void *rows, size_t size, u32 len, size_t edge, u32 byte) {
   u32 lo = 1, hi = MAX(len, 1u);
   while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    const span *at = (const span *)(const void *)((const char *)rows + mid * size);
-    if (at->end > byte) hi = mid;
+    u32 mid = lo + (hi - lo) / 2, at;
+    memcpy(&at, (const char *)rows + mid * size + edge, sizeof at);
+    if (at > byte) hi = mid;
     else lo = mid + 1;
   }
   return lo;
 }
 
-u32 token_at(const doc *d, u32 byte) { return d->tokens.len ? row_after(d->tokens.at, sizeof(span), d->tokens.len, byte) : 0; }
+u32 row_ending_after(const void *rows, size_t size, u32 len, u32 byte) { return row_with_edge_after(rows, size, len, offsetof(span, end), byte); }
+
+u32 row_beginning_after(const void *rows, size_t size, u32 len, u32 byte) { return row_with_edge_after(rows, size, len, offsetof(span, beg), byte); }
+
+u32 token_at(const doc *d, u32 byte) { return d->tokens.len ? row_ending_after(d->tokens.at, sizeof(span), d->tokens.len, byte) : 0; }
 
 bool token_clings(const doc *d, u32 token) {
   return token > 1 && token < d->tokens.len && d->tokens.at[token - 1].end == d->tokens.at[token].beg;
@@ -51,7 +56,7 @@ span token_span(const doc *d, u32 first, u32 last) {
 }
 
 u32 sentence_at(const doc *d, u32 byte) {
-  u32 row = row_after(d->sentences.at, sizeof *d->sentences.at, d->sentences.len, byte);
+  u32 row = row_ending_after(d->sentences.at, sizeof *d->sentences.at, d->sentences.len, byte);
   return row < d->sentences.len && d->sentences.at[row].at.beg <= byte ? row : 0;
 }
 

@@ -260,8 +260,11 @@ str token_str(const doc *d, u32 token);
 str low_str(const doc *d, u32 token);             // the lower-cased word
 u32 token_at(const doc *d, u32 byte);             // the first token that ends after `byte`; T where none does
 bool token_clings(const doc *d, u32 token);       // it begins where the one before it ends
-u32 row_after(const void *rows, size_t size, u32 len, u32 byte);   // of rows [1, len) that each begin with their span, in order of the
-                                                  // text: the first that ends after `byte`; len where none does, 1 where there are no rows
+
+// Of rows [1, len) that each start with their span, in order of the text: the first that ends, that begins after `byte`; len where
+// none does, 1 where there are no rows. Rows that may hold one another are in order of their beginnings only.
+u32 row_ending_after(const void *rows, size_t size, u32 len, u32 byte);
+u32 row_beginning_after(const void *rows, size_t size, u32 len, u32 byte);
 span token_span(const doc *d, u32 first, u32 last);   // of tokens [first, last)
 u32 sentence_at(const doc *d, u32 byte);          // the sentence that holds the byte, 0 = none
 zone_kind zone_at(const doc *d, u32 byte);        // innermost zone; ZONE_NONE outside

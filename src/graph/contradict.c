@@ -6,7 +6,7 @@ enum { MOST_HARMS = 64, WINDOW = 16 };   // claims of casualties of a story, and
 
 static const float CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, CASUALTIES_P = 0.7f;
 
-static u32 first_quantity(const doc *d, span at) { return row_after(d->quantities.at, sizeof *d->quantities.at, d->quantities.len, at.beg); }
+static u32 first_quantity(const doc *d, span at) { return row_ending_after(d->quantities.at, sizeof *d->quantities.at, d->quantities.len, at.beg); }
 
 // The one age that is told in a claim, NULL where there is none or several.
 static const quantity *age_in(const making *m, const prop *x) {

@@ -226,11 +226,11 @@ static u32 words_left(const doc *d, spans at) {
   return n;
 }
 
-// All of it one time.
+// All of it the time that begins there, or last before.
 static bool is_time(const doc *d, spans at) {
   span all = spans_hull(at);
-  u32 row = row_after(d->times.at, sizeof *d->times.at, d->times.len, all.beg);
-  return row < d->times.len && span_holds(d->times.at[row].at, all);
+  u32 row = row_beginning_after(d->times.at, sizeof *d->times.at, d->times.len, all.beg);
+  return row > 1 && span_holds(d->times.at[row - 1].at, all);
 }
 
 // Not so a noun that the clauses within it have left alone ("a move", "one"), or a date.

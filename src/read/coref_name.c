@@ -36,6 +36,7 @@ static str key_of(const coref *k, u32 row) {
   return utf8_fold(mem, mention_str(k, row));
 }
 
+// May move the tables: an id is taken before they are looked into.
 static u32 key_id(name_index *x, str key) {
   word id = words_id(x->keys, key);
   while (id >= x->room) {
@@ -79,9 +80,8 @@ static bool genders_fit(const coref *k, u32 c, const markable *m) {
 static u32 same_person(name_index *x, u32 row) {
   coref *k = x->k;
   const markable *m = &k->m.at[row];
-  str key = name_key(k->s->mem, token_str(k->s->d, m->end - 1));
-  u32 steps = 0;
-  for (u32 l = x->bearers[key_id(x, key)]; l && steps < BUCKET; l = x->links[l].next, steps++) {
+  u32 id = key_id(x, name_key(k->s->mem, token_str(k->s->d, m->end - 1))), steps = 0;
+  for (u32 l = x->bearers[id]; l && steps < BUCKET; l = x->links[l].next, steps++) {
     u32 c = x->links[l].cluster;
     while (k->c.at[c].merged) c = k->c.at[c].merged;
     if (!genders_fit(k, c, m)) continue;
@@ -234,7 +234,8 @@ static bool is_firm(const coref *k, const markable *m) {
 
 static u32 *firm_with(name_index *x, const markable *m) {
   str first = name_key(x->k->s->mem, token_str(x->k->s->d, m->beg));
-  return &x->cluster_of_key[key_id(x, str_join(x->k->s->mem, S("<"), first))];
+  u32 id = key_id(x, str_join(x->k->s->mem, S("<"), first));
+  return &x->cluster_of_key[id];
 }
 
 static bool is_sure_body(const markable *m) { return m->kind == ENTITY_ORGANISATION && m->sure; }

@@ -5,13 +5,7 @@ enum { NESTED = 64 };   // mentions that begin at or before a place and may stil
 
 // The row after the last mention that begins at or before the byte.
 static u32 rows_until(const doc *d, u32 byte) {
-  u32 lo = 1, hi = d->mentions.len;
-  while (lo < hi) {
-    u32 mid = lo + (hi - lo) / 2;
-    if (d->mentions.at[mid].at.beg <= byte) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
+  return row_beginning_after(d->mentions.at, sizeof *d->mentions.at, d->mentions.len, byte);
 }
 
 u32 mention_with_head(const doc *d, u32 token) {

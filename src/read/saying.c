@@ -38,7 +38,7 @@ u32 saying_time(const scene *s, const saying *a) {
   if (!a->anchor || d->times.len < 2) return 0;
   run w = scene_window(s, a->anchor);
   span around = token_span(d, w.from, w.to);
-  u32 first = row_after(d->times.at, sizeof *d->times.at, d->times.len, around.beg), best = 0, least = 0;
+  u32 first = row_ending_after(d->times.at, sizeof *d->times.at, d->times.len, around.beg), best = 0, least = 0;
   for (u32 i = first; i < d->times.len && d->times.at[i].at.beg < around.end && i < first + TIMES_SEEN; i++) {
     const timex *x = &d->times.at[i];
     u32 head = time_head(d, x), far = head > a->anchor ? head - a->anchor : a->anchor - head;

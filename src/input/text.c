@@ -3,6 +3,7 @@
 #include "input/charset.h"
 #include "input/dates.h"
 #include "input/inputs.h"
+#include "input/markdown.h"
 #include "input/zones.h"
 
 enum { HEADLINE_WORDS = 45, HEADLINE_BYTES = 400, FIELD_BYTES = 40, LOOK_LINES = 400, WRAP_LEAST = 40, WRAP_MOST = 110 };
@@ -38,20 +39,19 @@ static bool blank_before(str text, u32 at) {
   return breaks > 1;
 }
 
-// The paragraph that begins at or after `at`: one line, or in wrapped text all up to a blank one.
-// What Markdown puts around a line's words: the signs of a heading, quotation or list before it, emphasis around all of it.
-// A line of nothing else (a rule) is empty then.
+// What Markdown puts before a line's words: the signs of headings, quotations, lists. A line of nothing else (a rule) is empty
+// then.
 static span without_marks(str text, span p) {
-  u32 beg = p.beg;
-  while (beg < p.end && is_sign(text.p[beg])) beg++;
-  bool spaced = beg == p.end || text.p[beg] == ' ';
-  if (spaced) p.beg = beg;
-  while (p.beg < p.end && is_space(text.p[p.beg])) p.beg++;
-  u32 marks = 0, most = (p.end - p.beg) / 2;
-  while (marks < most && strchr("*_", text.p[p.beg + marks]) && text.p[p.beg + marks] == text.p[p.end - 1 - marks]) marks++;
-  return (span){p.beg + marks, p.end - marks};
+  while (p.beg < p.end && is_sign(text.p[p.beg])) {
+    u32 beg = p.beg;
+    while (beg < p.end && is_sign(text.p[beg])) beg++;
+    if (beg < p.end && text.p[beg] != ' ') break;
+    for (p.beg = beg; p.beg < p.end && is_space(text.p[p.beg]);) p.beg++;
+  }
+  return p;
 }
 
+// The paragraph that begins at or after `at`: one line, or in wrapped text all up to a blank one.
 static span next_paragraph(const reader *r, u32 at) {
   str text = r->d->text;
   span p = next_line(text, at);
@@ -265,7 +265,8 @@ void decode_text(doc *d, const kit *k) {
   (void)k;
   recoded r = charset_decode(d->mem, d->source, d->hints.charset, (str){0});
   map_builder b = {.d = d};
-  map_copy_recoded(&b, &r, r.bytes, 0);
+  if (is_markdown(d)) markdown_copy(&b, d->mem, &r);
+  else map_copy_recoded(&b, &r, r.bytes, 0);
   map_done(&b);
   d->media_type = S("text/plain");
   d->charset = r.charset;

@@ -94,22 +94,7 @@ static u32 cut_sentences(doc *d, boundaries *b, u32 in_zone, u32 paragraph) {
   return paragraph;
 }
 
-// Markdown's marks of emphasis are no words of the article: "told **Dockwatch** that".
-static bool is_emphasis(str s) {
-  size_t n = 0;
-  while (n < s.n && n < 3 && (s.p[n] == '*' || s.p[n] == '_')) n++;
-  return n && n == s.n;
-}
-
-static void drop_emphasis(const doc *d, cuts *found, u32 from) {
-  u32 kept = from;
-  for (u32 i = from; i < found->len; i++)
-    if (!is_emphasis(doc_str(d, found->at[i].at))) found->at[kept++] = found->at[i];
-  found->len = kept;
-}
-
 void stage_segment(doc *d, const kit *k) {
-  bool markdown = str_eq(d->media_type, S("text/markdown"));
   pieces p = zone_pieces(d);
   u32 *first = NEWS(d->mem, u32, p.len + 1u);
   cuts found = {0};
@@ -117,7 +102,6 @@ void stage_segment(doc *d, const kit *k) {
   for (u32 i = 0; i < p.len; i++) {
     first[i] = found.len;
     cut_tokens(d->mem, d->text, p.at[i].at, &found);
-    if (markdown) drop_emphasis(d, &found, first[i]);
   }
   first[p.len] = found.len;
   fill_words(d, &found);

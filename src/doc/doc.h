@@ -102,6 +102,7 @@ typedef struct {
   u32 head;           // the head token
   u32 entity;         // whose mention it is
   mention_form form;
+  bool doubtful;      // a pronoun that may well mean another: nothing is told by it
   u32 owner;          // a noun phrase in apposition or a title belongs to this mention; 0 = stands alone
   u32 phrase_first, phrase_last;   // tokens of the whole noun phrase: with article, title, what follows
 } mention;

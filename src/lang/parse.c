@@ -1,5 +1,6 @@
 // Dependency trees.
 #include "doc/stages.h"
+#include "lang/mend_tree.h"
 #include "lang/tagger.h"
 #include "model/kit.h"
 
@@ -25,26 +26,6 @@ static rel relation_of(const tagger *t, u32 head, u32 relation) {
   return r == REL_ROOT || r >= REL_COUNT ? REL_DEP : r;
 }
 
-static bool is_subject(u8 r) { return r == REL_NSUBJ || r == REL_NSUBJ_PASS; }
-
-static bool has_article(const doc *d, u32 noun, u32 first) {
-  for (u32 i = noun; i-- > first && noun - i < 8;)
-    if (d->tokens.head[i] == noun && d->tokens.rel[i] == REL_DET) return true;
-  return false;
-}
-
-// A verb has one subject: of a noun and a name side by side the name stands in apposition ("the broadcaster Zarya said"), or
-// the noun is its title.
-static void mend_subjects(doc *d, u32 first, u32 last) {
-  tokens *t = &d->tokens;
-  for (u32 i = first; i + 1 < last; i++) {
-    bool two = is_subject(t->rel[i]) && is_subject(t->rel[i + 1]) && t->head[i] == t->head[i + 1];
-    if (!two || t->upos[i] != UPOS_NOUN || t->upos[i + 1] != UPOS_PROPN) continue;
-    if (has_article(d, i, first)) t->head[i + 1] = i, t->rel[i + 1] = REL_APPOS;
-    else t->head[i] = i + 1, t->rel[i] = REL_COMPOUND;
-  }
-}
-
 static void parse_all(doc *d, const tagger *t) {
   u32 longest = longest_sentence(d);
   arena_mark here = arena_here(d->mem);
@@ -57,7 +38,7 @@ static void parse_all(doc *d, const tagger *t) {
       d->tokens.head[i] = head[i - first] ? head[i - first] + first - 1 : 0;
       d->tokens.rel[i] = (u8)relation_of(t, head[i - first], relation[i - first]);
     }
-    mend_subjects(d, first, last);
+    mend_tree(d, first, last);
   }
   arena_back(d->mem, here);
 }

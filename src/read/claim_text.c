@@ -6,6 +6,12 @@ enum { TEXT_MOST = 2000, PHRASE_MOST = 10, NOMINAL_MOST = 60, CHILDREN_SEEN = 16
 
 // ---- what words stand for
 
+static bool holds_byte(const clause *c, u32 at) {
+  for (u32 i = 0; i < c->at.len; i++)
+    if (c->at.at[i].beg <= at && at < c->at.at[i].end) return true;
+  return false;
+}
+
 // What a pronoun stands for, as words: empty where that is not known, or is a pronoun again.
 static str stands_for(const scene *s, u32 token) {
   const doc *d = s->d;
@@ -13,22 +19,29 @@ static str stands_for(const scene *s, u32 token) {
   u8 tag = d->tokens.xpos[token];
   if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
   const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
-  if (m->form != FORM_PRONOUN) return (str){0};   // the i of "Mazar-i-Sharif"
+  if (m->form != FORM_PRONOUN || m->doubtful) return (str){0};   // the i of "Mazar-i-Sharif"
   u32 row = m->entity;
   const entity *e = &d->entities.at[row];
   bool told = row && e->name.n && (e->named || (e->nmentions > 1 && s->shown[row][0] && e->name.n <= NOMINAL_MOST));
   return told && !str_eq_nocase(e->name, token_str(d, token)) ? e->name : (str){0};
 }
 
+static bool is_apostrophe(str s) { return str_starts(s, S("'")) || str_starts(s, S("\xE2\x80\x99")); }
+
 // "I’m", "they’ve": one word to the reader, in which no name can take the pronoun's place. Behind "’s" one can.
 static bool is_clipped(const doc *d, u32 token) {
   if (!token_clings(d, token + 1)) return false;
   str next = token_str(d, token + 1);
-  bool mark = str_starts(next, S("'")) || str_starts(next, S("\xE2\x80\x99"));
-  return mark && !str_ends(next, S("s"));
+  return is_apostrophe(next) && !str_ends(next, S("s"));
 }
 
+static bool begins_clipped(const doc *d, u32 byte) { return is_apostrophe(str_from(d->text, byte)); }
+
 static bool goes_with_noun(u8 r) { return rel_is(r, REL_FLAT) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || r == REL_FIXED; }
+
+static bool is_of_noun(u8 r) {
+  return rel_is(r, REL_DET) || r == REL_AMOD || rel_is(r, REL_NUMMOD) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || rel_is(r, REL_FLAT);
+}
 
 // The noun phrase of a head, without the clauses that say more of it; a pronoun's name where it has one.
 static str phrase_words(const scene *s, u32 head) {
@@ -36,9 +49,9 @@ static str phrase_words(const scene *s, u32 head) {
   str name = stands_for(s, head);
   if (name.n) return name;
   run r = {s->left[head], head + 1};
-  while (r.from < head && (rel_is(d->tokens.rel[r.from], REL_CASE) || rel_is(d->tokens.rel[r.from], REL_CC) || !is_word(d, r.from))) r.from++;
   u32 seen = 0;
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
+    if (c < head && !is_of_noun(d->tokens.rel[c])) r.from = MAX(r.from, s->right[c]);   // a preposition, or the subject of "is a"
     if (c < head) continue;
     if (c != r.to && s->left[c] != r.to) break;
     if (!goes_with_noun(d->tokens.rel[c])) break;
@@ -61,10 +74,21 @@ static u32 borne_by(const scene *s, u32 t) {
   return noun && noun < t && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
 }
 
-static str filled(const scene *s, u32 t) {
-  if (!is_relative(s->d, t)) return stands_for(s, t);
+// Does the claim itself name it before this word?
+static bool named_before(const doc *d, const clause *c, u32 token) {
+  u32 row = mention_of_span(d, d->tokens.at[token]), e = d->mentions.at[row].entity;
+  for (u32 i = row; i-- > 1 && d->mentions.at[i].at.end > c->at.at[0].beg;) {
+    const mention *m = &d->mentions.at[i];
+    if (m->entity == e && m->form != FORM_PRONOUN && holds_byte(c, m->at.beg)) return true;
+  }
+  return false;
+}
+
+// What this word of the claim stands for, where the claim does not tell it.
+static str filled(const scene *s, const clause *c, u32 t) {
+  if (!is_relative(s->d, t)) return named_before(s->d, c, t) ? (str){0} : stands_for(s, t);
   u32 noun = borne_by(s, t);
-  return noun ? phrase_words(s, noun) : (str){0};
+  return noun && !holds_byte(c, s->d->tokens.at[noun].beg) ? phrase_words(s, noun) : (str){0};
 }
 
 // ---- the subject
@@ -88,11 +112,18 @@ static u32 noun_before(const scene *s, u32 verb) {
   return noun && noun < verb && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
 }
 
+// The noun that is the subject of the clause but stands outside of it, 0 = none or not known.
+static u32 subject_outside(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  u32 subject = scene_child(s, c->head, REL_NSUBJ);
+  if (subject) return is_relative(s->d, subject) && !holds_byte(c, k->at[subject].beg) ? borne_by(s, subject) : 0;
+  if (k->upos[c->head] != UPOS_VERB || scene_child(s, c->head, REL_CSUBJ)) return 0;
+  return k->rel[c->head] == REL_CONJ ? shared_subject(s, c->head) : noun_before(s, c->head);
+}
+
 static str missing_subject(const scene *s, const clause *c) {
-  const doc *d = s->d;
-  if (d->tokens.upos[c->head] != UPOS_VERB || scene_child(s, c->head, REL_NSUBJ) || scene_child(s, c->head, REL_CSUBJ)) return (str){0};
-  u32 subject = d->tokens.rel[c->head] == REL_CONJ ? shared_subject(s, c->head) : noun_before(s, c->head);
-  return subject && token_at(d, c->at.at[0].beg) > subject ? phrase_words(s, subject) : (str){0};
+  u32 subject = subject_outside(s, c);
+  return subject && token_at(s->d, c->at.at[0].beg) > subject ? phrase_words(s, subject) : (str){0};
 }
 
 // ---- the text
@@ -110,11 +141,11 @@ static void add_filled(arena *mem, chars *to, str what, bool owns) {
   add_str(mem, to, S("]"));
 }
 
-static void add_words(const scene *s, chars *to, span at) {
+static void add_words(const scene *s, const clause *c, chars *to, span at) {
   const doc *d = s->d;
   u32 done = at.beg;
   for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
-    str what = filled(s, t);
+    str what = filled(s, c, t);
     if (!what.n || is_clipped(d, t)) continue;
     add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
     add_filled(d->mem, to, what, d->tokens.xpos[t] == XPOS_PRPS || d->tokens.xpos[t] == XPOS_WPS);
@@ -123,12 +154,24 @@ static void add_words(const scene *s, chars *to, span at) {
   add_str(d->mem, to, doc_str(d, (span){done, at.end}));
 }
 
+// In the past tense: also where the tagger has taken it for a participle, of a verb with a subject and no auxiliary.
+static bool is_past(const scene *s, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  u32 aux = scene_child(s, verb, REL_AUX);
+  if (!aux) aux = scene_child(s, verb, REL_COP);
+  if (aux) return k->xpos[aux] == XPOS_VBD;
+  return k->xpos[verb] == XPOS_VBD || (k->xpos[verb] == XPOS_VBN && scene_child(s, verb, REL_NSUBJ));
+}
+
 // "when the barge caught fire": told of the past it was so, and the text stands without the word. Else it may be an "if".
+// "Where" says of a place what is so.
 static u32 text_begins(const scene *s, const clause *c) {
   const tokens *k = &s->d->tokens;
-  u32 beg = c->at.at[0].beg, t = token_at(s->d, beg), aux = scene_child(s, c->head, REL_AUX);
-  bool past = k->xpos[c->head] == XPOS_VBD || (aux && k->xpos[aux] == XPOS_VBD);
-  return past && t + 1 < k->len && k->head[t] == c->head && str_eq(low_str(s->d, t), S("when")) ? k->at[t + 1].beg : beg;
+  u32 beg = c->at.at[0].beg, t = token_at(s->d, beg);
+  if (t + 1 >= k->len || k->head[t] != c->head) return beg;
+  bool when = str_eq(low_str(s->d, t), S("when")) && is_past(s, c->head);
+  bool where = str_eq(low_str(s->d, t), S("where")) && k->rel[c->head] == REL_ACL_RELCL;
+  return when || where ? k->at[t + 1].beg : beg;
 }
 
 str claim_text(const scene *s, const clause *c) {
@@ -136,11 +179,11 @@ str claim_text(const scene *s, const clause *c) {
   str subject = missing_subject(s, c);
   if (subject.n) {
     add_filled(s->mem, &made, subject, false);
-    add_str(s->mem, &made, S(" "));
+    if (!begins_clipped(s->d, c->at.at[0].beg)) add_str(s->mem, &made, S(" "));
   }
   for (u32 i = 0; i < c->at.len && made.len < TEXT_MOST; i++) {
     if (i) add_str(s->mem, &made, S(" "));
-    add_words(s, &made, (span){i ? c->at.at[i].beg : text_begins(s, c), c->at.at[i].end});
+    add_words(s, c, &made, (span){i ? c->at.at[i].beg : text_begins(s, c), c->at.at[i].end});
   }
   return (str){made.at, made.len};
 }

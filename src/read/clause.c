@@ -12,6 +12,7 @@ typedef struct {
   u32 *owner;         // [T] the head that a token belongs to
   u32 *content;       // [T] innermost attribution whose content holds the token
   u32 *anchor;        // [T] attribution whose cue hangs by this token
+  u32 *top;           // [attributions] the head of its content's main clause, 0 = it has none
   bool *framed;       // [attributions] some proposition lies in its content
 } cutter;
 
@@ -113,7 +114,7 @@ static bool heads_one(const cutter *c, u32 t) {
     case REL_ADVCL: return words_below(s, t) >= SHORTEST && stands_beside(s, t);
     case REL_ACL_RELCL: case REL_ACL:   // "no sign that the talks go on": what a noun is about is not said to be so
       if (scene_child(s, t, REL_MARK)) return other;
-      if (k->rel[t] == REL_ACL_RELCL) return words_below(s, t) >= SHORTEST;
+      if (k->rel[t] == REL_ACL_RELCL) return k->xpos[head] != XPOS_WP && words_below(s, t) >= SHORTEST;   // "what he said" is one thing
       return words_below(s, t) >= (after_comma(s, t) || scene_child(s, t, REL_NSUBJ) ? SHORTEST : LONG_PARTICIPLE) && !absolute(s, head);
     case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
     case REL_OBJ: case REL_XCOMP: case REL_DEP: case REL_NSUBJ: case REL_OBL:
@@ -122,11 +123,33 @@ static bool heads_one(const cutter *c, u32 t) {
   }
 }
 
+// ---- which words are theirs
+
+static bool is_outermost(const cutter *c, u32 t) { return c->content[t] && c->content[t] != c->content[c->s->d->tokens.head[t]]; }
+
+// Of each content the head of its main clause: the first predicate that hangs on a word outside of it, where it heads one.
+static void find_tops(cutter *c) {
+  bool *seen = NEWS(c->s->mem, bool, c->s->d->attributions.len);
+  for (u32 t = 1; t < c->s->d->tokens.len; t++) {
+    u32 a = c->content[t];
+    if (!is_outermost(c, t) || !predicates(c->s, t) || seen[a]) continue;
+    seen[a] = true;
+    if (c->heads[t]) c->top[a] = t;
+  }
+}
+
+// The next word up. What is said in one content belongs together, even where the tree hangs some of it on the frame: of "A fire,
+// he said, destroyed the store" the fire.
+static u32 above(const cutter *c, u32 t) {
+  u32 top = is_outermost(c, t) ? c->top[c->content[t]] : 0;
+  return top && top != t ? top : c->s->d->tokens.head[t];
+}
+
 static u32 owner_of(const cutter *c, u32 token) {
   u32 t = token;
   for (u32 steps = 0; t && !c->heads[t] && steps < CLIMB; steps++) {
     if (c->owner[t]) return c->owner[t];
-    t = c->s->d->tokens.head[t];
+    t = above(c, t);
   }
   return t;
 }
@@ -155,12 +178,19 @@ static bool belongs(const cutter *c, u32 head, u32 t) {
 static bool is_lead(const scene *s, u32 t) {
   const tokens *k = &s->d->tokens;
   if (!is_word(s->d, t) || k->upos[t] == UPOS_CCONJ) return true;
+  if (rel_is(k->rel[t], REL_NSUBJ) && k->xpos[t] == XPOS_DT) return false;   // "that would be wrong"
   return lex_says(lex_find(LEX_LINKS, low_str(s->d, t)), "lead");
+}
+
+// A last word that opens the clause behind it: "the goods that".
+static bool leads_on(const scene *s, u32 t) {
+  const tokens *k = &s->d->tokens;
+  return k->head[t] > t && (k->xpos[t] == XPOS_WDT || k->rel[t] == REL_MARK || k->upos[t] == UPOS_CCONJ);
 }
 
 static void add_piece(const scene *s, spans *to, run r) {
   while (r.from < r.to && (to->len ? !is_word(s->d, r.from) : is_lead(s, r.from))) r.from++;
-  while (r.from < r.to && !is_word(s->d, r.to - 1)) r.to--;
+  while (r.from < r.to && (!is_word(s->d, r.to - 1) || leads_on(s, r.to - 1))) r.to--;
   if (r.from == r.to) return;
   span at = token_span(s->d, r.from, r.to);
   if (to->len == PIECES) to->at[PIECES - 1].end = at.end;
@@ -220,6 +250,18 @@ static bool asks(const cutter *c, const sentence *at, u32 head) {
   return !d->tokens.head[head];
 }
 
+// "It has not said what became of them", "asked whether he knew": a question, of which nothing is said to be so.
+static bool is_embedded_question(const cutter *c, u32 head) {
+  const tokens *k = &c->s->d->tokens;
+  if (k->rel[head] != REL_CCOMP && !(c->content[head] && c->top[c->content[head]] == head)) return false;
+  u32 seen = 0;
+  for (u32 t = c->s->child[head]; t && t < head && seen < CHILDREN_SEEN; t = c->s->sibling[t], seen++) {
+    u8 tag = k->xpos[t];
+    if (tag == XPOS_WP || tag == XPOS_WRB || lex_says(lex_find(LEX_LINKS, low_str(c->s->d, t)), "question")) return k->head[head] != 0;
+  }
+  return false;
+}
+
 static u32 words_left(const doc *d, spans at) {
   u32 n = 0;
   for (u32 i = 0; i < at.len; i++) n += words_within(d, at.at[i], WORDS_COUNTED);
@@ -244,15 +286,32 @@ static u32 anchor_token(const cutter *c, u32 a) {
   return r->cue.len ? anchor_of(c->s->d, run_of(c->s->d, r->cue.at[0])) : 0;
 }
 
+// A clause at the head of its content, not one behind a noun: "reported a loss for the quarter that ended in May".
+static bool leads_content(const cutter *c, u32 t) {
+  enum { LEAD = 3 };   // that, marks, an adverb
+  const doc *d = c->s->d;
+  u32 first = token_at(d, d->attributions.at[c->content[t]].content.at[0].beg);
+  return c->s->left[t] <= first + LEAD || (t == c->top[c->content[t]] && c->owner[first] == t);
+}
+
+// Where the words of a clause may stand: below its head, and of a content's main clause anywhere in it.
+static run window_of(const cutter *c, const sentence *at, u32 h) {
+  const scene *s = c->s;
+  run r = {MAX(s->left[h], at->first), MIN(s->right[h], at->last)};
+  u32 a = c->content[h];
+  if (a && c->top[a] == h) {
+    run all = run_of(s->d, spans_hull(s->d->attributions.at[a].content));
+    r = (run){MAX(MIN(r.from, all.from), at->first), MIN(MAX(r.to, all.to), at->last)};
+  }
+  return (run){MAX(r.from, h > 2 * REACH ? h - 2 * REACH : 0), MIN(r.to, h + 2 * REACH)};
+}
+
 static void take_sentence(cutter *c, const sentence *at, clauses *to) {
   const doc *d = c->s->d;
   if (!zone_speaks(zone_at(d, at->at.beg))) return;
   for (u32 h = at->first; h < at->last; h++) {
-    if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h)) continue;
-    run window = {MAX(c->s->left[h], at->first), MIN(c->s->right[h], at->last)};
-    window.from = MAX(window.from, h > 2 * REACH ? h - 2 * REACH : 0);
-    window.to = MIN(window.to, h + 2 * REACH);
-    clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window)};
+    if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h) || is_embedded_question(c, h)) continue;
+    clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window_of(c, at, h))};
     u32 up = d->tokens.head[h], a = found.attribution;
     if (!a && asks(c, at, h)) {
       if (zone_at(d, at->at.beg) != ZONE_HEADLINE) continue;
@@ -264,23 +323,17 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
   }
 }
 
-// A clause at the head of its content, not one behind a noun: "reported a loss for the quarter that ended in May".
-static bool leads_content(const cutter *c, u32 t) {
-  enum { LEAD = 3 };   // that, marks, an adverb
-  const doc *d = c->s->d;
-  return c->s->left[t] <= token_at(d, d->attributions.at[c->content[t]].content.at[0].beg) + LEAD;
-}
-
 clauses clauses_find(scene *s) {
   const doc *d = s->d;
   u32 n = d->tokens.len;
   cutter c = {s, NEWS(s->mem, bool, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n),
-              NEWS(s->mem, bool, d->attributions.len)};
+              NEWS(s->mem, u32, d->attributions.len), NEWS(s->mem, bool, d->attributions.len)};
   cover(&c);
   for (u32 t = 1; t < n; t++) c.heads[t] = heads_one(&c, t);
+  find_tops(&c);
   for (u32 t = 1; t < n; t++) c.owner[t] = owner_of(&c, t);
   for (u32 t = 1; t < n; t++)
-    if (c.heads[t] && c.content[t] && c.content[t] != c.content[d->tokens.head[t]] && has_predicate(&c, t) &&
+    if (c.heads[t] && is_outermost(&c, t) && has_predicate(&c, t) &&
         t != anchor_token(&c, c.content[t]) && leads_content(&c, t))
       c.framed[c.content[t]] = true;
   clauses found = {0};

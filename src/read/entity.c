@@ -7,7 +7,10 @@
 #include "read/coref.h"
 #include "read/entity.h"
 
-enum { MOST_LOOKED = 200 };   // mentions of one entity among which the longest noun phrase is looked for
+enum {
+  MOST_LOOKED = 200,   // mentions of one entity among which the longest noun phrase is looked for
+  CLIMB = 24,          // steps up the tree from a word to the clause that holds it
+};
 
 // ---- which clusters are worth telling
 
@@ -30,13 +33,27 @@ static bool is_told(const coref *k, u32 c) {
 
 static str tokens_str(const doc *d, u32 first, u32 last) { return doc_str(d, token_span(d, first, last)); }
 
+static bool is_clause(u8 r) { return r == REL_ACL || r == REL_ACL_RELCL; }
+
+// The phrase up to what a clause says of it: "two dockers", not "two dockers who work there".
+static u32 before_clause(const doc *d, const markable *m) {
+  for (u32 t = m->head + 1; t < m->end; t++) {
+    u32 up = t;
+    for (u32 steps = 0; up && steps < CLIMB && d->tokens.head[up] != m->head; steps++) up = d->tokens.head[up];
+    if (!up || d->tokens.head[up] != m->head || !is_clause(d->tokens.rel[up])) continue;
+    return t - (d->tokens.upos[t - 1] == UPOS_PUNCT);
+  }
+  return m->end;
+}
+
 static str longest_nominal(const coref *k, u32 c) {
   str best = {0};
   u32 seen = 0;
   for (u32 r = k->c.at[c].first; r && seen < MOST_LOOKED; r = k->next[r], seen++) {
     const markable *m = &k->m.at[r];
-    str s = tokens_str(k->s->d, m->beg, m->end);
-    if (m->form == FORM_NOMINAL && s.n > best.n) best = s;
+    if (m->form != FORM_NOMINAL) continue;
+    str s = tokens_str(k->s->d, m->beg, before_clause(k->s->d, m));
+    if (s.n > best.n) best = s;
   }
   return best;
 }
@@ -159,6 +176,7 @@ static void write_mentions(doc *d, const coref *k, const bool *kept, u32 *entity
                         .head = m->head,
                         .entity = e,
                         .form = m->form,
+                        .doubtful = m->doubtful,
                         .phrase_first = m->first,
                         .phrase_last = m->last}));
     d->entities.at[e].nmentions++;

@@ -40,6 +40,7 @@ typedef struct {
   mention_form form;
   entity_kind kind;
   bool sure;           // the kind is known, not guessed
+  bool doubtful;       // a pronoun that means another thing almost as likely
   name_kind name;
   source_kind source;  // of the head word, SOURCE_UNNAMED = says nothing
   u8 gender, number, person;

@@ -1,0 +1,72 @@
+#include "lang/mend_tree.h"
+
+#include "doc/kinds.h"
+#include "model/lexicon.h"
+
+enum { FAR = 80 };   // words from a subject to its verb
+
+static bool is_subject(u8 r) { return r == REL_NSUBJ || r == REL_NSUBJ_PASS; }
+
+static bool has_article(const doc *d, u32 noun, u32 first) {
+  for (u32 i = noun; i-- > first && noun - i < 8;)
+    if (d->tokens.head[i] == noun && d->tokens.rel[i] == REL_DET) return true;
+  return false;
+}
+
+// Of two subjects side by side the name stands in apposition to a noun ("the broadcaster Zarya said"), or the first is a title.
+static void mend_neighbours(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 i = first; i + 1 < last; i++) {
+    bool two = is_subject(t->rel[i]) && is_subject(t->rel[i + 1]) && t->head[i] == t->head[i + 1];
+    if (!two || t->upos[i] != UPOS_NOUN || t->upos[i + 1] != UPOS_PROPN) continue;
+    if (has_article(d, i, first)) t->head[i + 1] = i, t->rel[i + 1] = REL_APPOS;
+    else t->head[i] = i + 1, t->rel[i] = REL_COMPOUND;
+  }
+}
+
+// ---- "A fire destroyed the store, the mayor said": the fire is the subject of what is said
+
+// The first word from `from` to `to` that hangs on a head by a relation that is asked for, 0 = none.
+static u32 child_between(const doc *d, u32 head, u32 from, u32 to, bool (*asked)(u8)) {
+  for (u32 i = from; i < to; i++)
+    if (d->tokens.head[i] == head && asked(d->tokens.rel[i])) return i;
+  return 0;
+}
+
+static bool is_said(u8 r) { return r == REL_CCOMP || r == REL_PARATAXIS; }
+static bool is_participle(u8 r) { return r == REL_ACL; }
+static bool is_object(u8 r) { return r == REL_OBJ || r == REL_IOBJ; }
+static bool is_passive(u8 r) { return r == REL_AUX_PASS; }
+
+static bool speaks(const doc *d, u32 verb) {
+  return lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[verb])), "speech");
+}
+
+// The clause between a subject and the verb of speech that it was hung on by mistake, 0 = none: one without a subject of its own,
+// or a past tense read as a participle.
+static u32 clause_said(const doc *d, u32 subject, u32 verb) {
+  u32 said = child_between(d, verb, subject + 1, verb, is_said);
+  if (said) return child_between(d, said, subject + 1, verb, is_subject) ? 0 : said;
+  u32 past = child_between(d, subject, subject + 1, verb, is_participle);
+  return past && d->tokens.xpos[past] == XPOS_VBD && speaks(d, verb) ? past : 0;
+}
+
+static void mend_framed(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 i = first; i < last; i++) {
+    u32 verb = t->head[i];
+    if (!is_subject(t->rel[i]) || verb < i || verb - i > FAR) continue;
+    u32 said = clause_said(d, i, verb), other = said ? child_between(d, verb, said + 1, MIN(verb + FAR, last), is_subject) : 0;
+    if (other && other < verb && t->upos[verb - 1] == UPOS_PUNCT) continue;   // "the judge, Ann Lee, said": who is put beside whom
+    if (said && !other && speaks(d, verb)) other = child_between(d, verb, verb + 1, MIN(verb + FAR, last), is_object);
+    if (!said || !other) continue;
+    t->head[i] = said, t->rel[i] = child_between(d, said, i + 1, said, is_passive) ? REL_NSUBJ_PASS : REL_NSUBJ;
+    t->head[said] = verb, t->rel[said] = REL_CCOMP;
+    t->rel[other] = REL_NSUBJ;
+  }
+}
+
+void mend_tree(doc *d, u32 first, u32 last) {
+  mend_neighbours(d, first, last);
+  mend_framed(d, first, last);
+}

@@ -43,11 +43,11 @@ static void explain(counter *c, str a, str between, str b) {
 
 static void join_origin(counter *c, origin *o, u32 who) {
   if (!who || !o->first || o->first == who || o->other) return;
-  const actor *a = &c->m->who->at.at[who];
+  str name = c->m->who->at.at[o->first].name, other = c->m->who->at.at[who].name;
   o->other = who;
-  str one = str_join(c->mem, c->m->who->at.at[o->first].name, str_join(c->mem, S(" and "), a->name));
-  str owner = family_words(o->family, c->mem);
-  explain(c, one, S(": one source, "), owner.n ? owner : o->family);
+  if (str_eq(name, other)) return;
+  explain(c, str_join(c->mem, name, str_join(c->mem, S(" and "), other)), S(": one source, "),
+          family_words(o->family, S("one name in two spellings"), c->mem));
 }
 
 // The origin that this one is: of one family, of one name, or of the same words, however who says them is described.

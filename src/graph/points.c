@@ -4,7 +4,7 @@
 
 enum { TITLE_LIKE = 40, STATEMENT_WORDS = 3 };   // words; a longer member does not stand for its claim if a shorter one is there
 
-static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f;
+static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -120,19 +120,67 @@ static bool is_repeated(const making *m, u32 row) {
   return false;
 }
 
-// Props ascend by article and claim, so the members of each group do, too.
+// ---- all of them
+
+typedef struct {
+  u32 *row, n;   // props, ascending by article and claim
+} prop_list;
+
+static prop_list without_repeated(const making *m, const prop_group *from) {
+  prop_list kept = {NEWS(m->all->mem, u32, from->n), 0};
+  for (u32 k = 0; k < from->n; k++)
+    if (!is_repeated(m, from->at[k])) kept.row[kept.n++] = from->at[k];
+  return kept;
+}
+
+static prop_list both(arena *mem, prop_list a, prop_list b) {
+  prop_list all = {NEWS(mem, u32, a.n + b.n), 0};
+  for (u32 i = 0, j = 0; i < a.n || j < b.n;) {
+    u32 next = j == b.n || (i < a.n && a.row[i] <= b.row[j]) ? a.row[i] : b.row[j];
+    i += i < a.n && a.row[i] == next;
+    j += j < b.n && b.row[j] == next;
+    all.row[all.n++] = next;
+  }
+  return all;
+}
+
+// Would the two be told in the same words? Each by its fullest member, the second by its next where that is the first's.
+static bool told_alike(const making *m, prop_list a, prop_list b, bool *shown) {
+  u32 x = a.row[fullest(m, a.row, a.n, shown)];
+  shown[x] = true;
+  u32 y = b.row[fullest(m, b.row, b.n, shown)];
+  shown[x] = false;
+  return x == y || (m->p->at[x].negative == m->p->at[y].negative && words_dice(m->p->at[x].own, m->p->at[y].own) >= TOLD_ALIKE);
+}
+
+// Points with a member in common that would be told alike are one to a reader: "a fire destroyed the store early on Tuesday",
+// "when a fire destroyed the store".
+static void join_alike(const making *m, prop_list *list, u32 count, bool *nothing_shown) {
+  u32 *point = NEWS(m->all->mem, u32, m->p->n + 1);   // [props] the first that has it, and one more
+  for (u32 g = 0; g < count; g++) {
+    for (u32 k = 0; k < list[g].n; k++) {
+      u32 other = point[list[g].row[k]];
+      if (!other || !told_alike(m, list[other - 1], list[g], nothing_shown)) continue;
+      list[other - 1] = both(m->all->mem, list[other - 1], list[g]);
+      for (u32 i = 0; i < list[g].n; i++) point[list[g].row[i]] = other;
+      list[g].n = 0;
+    }
+    for (u32 k = 0; k < list[g].n; k++)
+      if (!point[list[g].row[k]]) point[list[g].row[k]] = g + 1;
+  }
+}
+
 void fill_claims(making *m, const alignment *al) {
   arena *mem = m->all->mem;
   bool *shown = NEWS(mem, bool, m->p->n + 1);
+  prop_list *list = NEWS(mem, prop_list, al->count + 1);
   m->prop_of = NEWS(mem, u32 *, al->count + 1);
   m->story->claims = NEWS(mem, shared_claim, al->count + 1);
+  for (u32 g = 0; g < al->count; g++) list[g] = without_repeated(m, &al->group[g]);
+  join_alike(m, list, al->count, shown);
   for (u32 g = 0; g < al->count; g++) {
-    const prop_group *from = &al->group[g];
-    u32 *kept = NEWS(mem, u32, from->n), n = 0;
-    for (u32 k = 0; k < from->n; k++)
-      if (!is_repeated(m, from->at[k])) kept[n++] = from->at[k];
-    if (!n) continue;
-    m->prop_of[m->story->nclaims] = kept;
-    fill_claim(m, m->story->nclaims++, n, shown);
+    if (!list[g].n) continue;
+    m->prop_of[m->story->nclaims] = list[g].row;
+    fill_claim(m, m->story->nclaims++, list[g].n, shown);
   }
 }

@@ -56,11 +56,12 @@ const difference *telling_difference(const shared_claim *c) {
   return best;
 }
 
-bool has_kin(const story *s, u32 node) {
-  str family = s->nodes[node].family;
-  for (u32 i = 0; family.n && i < s->nnodes; i++)
-    if (i != node && str_eq(s->nodes[i].family, family)) return true;
-  return false;
+str kin_words(const digest *g, u32 node) {
+  const story *s = g->story;
+  str family = s->nodes[node].family, told = family_words(family, (str){0}, g->mem);
+  for (u32 i = 0; told.n && i < s->nnodes; i++)
+    if (i != node && str_eq(s->nodes[i].family, family)) return told;
+  return (str){0};
 }
 
 u32 first_source(const story *s) {

@@ -62,7 +62,7 @@ bool denies_in(const digest *g, const shared_claim *c, u32 article);
 bool is_single(const shared_claim *c);                            // several articles, one source
 u32 only_in(const shared_claim *c);                               // the one article that makes it, 0 where several do
 const difference *telling_difference(const shared_claim *c);      // the one an editor asks for first; NULL
-bool has_kin(const story *s, u32 node);                          // another node is of its family
+str kin_words(const digest *g, u32 node);                        // its family in words, where another node is of it; else empty
 u32 first_source(const story *s);                                 // the named origin of most claims; nnodes where none
 u32 *sources_by_claims(const digest *g, u32 *count);              // rows of nodes that are no article, those of most claims first
 u32 first_differences(const digest *g, const shared_claim **list, u32 most);   // claims with the differences asked for first

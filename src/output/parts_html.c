@@ -87,7 +87,8 @@ static void put_census(page *p) {
     const source_node *node = &p->g.story->nodes[rows[i]];
     out_lit(p->to, "<tr><td>");
     put_xml(p->to, node_label(node));
-    if (has_kin(p->g.story, rows[i])) out_lit(p->to, " <small>"), put_xml(p->to, family_words(node->family, p->g.mem)), out_lit(p->to, "</small>");
+    str kin = kin_words(&p->g, rows[i]);
+    if (kin.n) out_lit(p->to, " <small>"), put_xml(p->to, kin), out_lit(p->to, "</small>");
     out_f(p->to, "</td><td>%.*s%s</td><td>%u</td></tr>\n", STR_ARG(kind_words(node->kind)), node->named ? "" : ", not named", node->claims);
   }
   out_lit(p->to, "</tbody></table></details>\n");

@@ -118,7 +118,7 @@ static void put_node(out *o, const story *s, u32 i, bool bare) {
 
 // The label's place is kept free by a table of fixed size: a text would be measured in the fonts of the machine.
 static void put_family(out *o, arena *mem, const story *s, const bool *drawn, u32 first, bool bare) {
-  str name = s->nodes[first].family, label = family_words(name, mem);
+  str name = s->nodes[first].family, label = family_words(name, s->nodes[first].name, mem);
   out_f(o, "  subgraph cluster_%u {\n    ", first);
   if (bare) {
     out_f(o, "margin=10; label=<<TABLE BORDER=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"16\"><TR><TD></TD></TR></TABLE>>\n",

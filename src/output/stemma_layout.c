@@ -56,7 +56,7 @@ static void take_families(const frame *f, Agraph_t *g, const story *s) {
     if (!sub) continue;
     spot low = placed(f, GD_bb(sub).LL), high = placed(f, GD_bb(sub).UR);
     area at = {{(low.x + high.x) / 2, (low.y + high.y) / 2}, high.x - low.x, low.y - high.y};
-    f->p->families[f->p->nfamilies++] = (family_box){family_words(s->nodes[first].family, f->mem), at};
+    f->p->families[f->p->nfamilies++] = (family_box){family_words(s->nodes[first].family, s->nodes[first].name, f->mem), at};
   }
 }
 

@@ -23,9 +23,10 @@ static void put_name(tree *w, u32 node) {
     term_lit(w->t, ", ");
     term_text(w->t, kind_words(n->kind));
   }
-  if (has_kin(w->g->story, node)) {
+  str kin = kin_words(w->g, node);
+  if (kin.n) {
     term_lit(w->t, " {");
-    term_text(w->t, family_words(n->family, w->g->mem));
+    term_text(w->t, kin);
     term_lit(w->t, "}");
   }
 }

@@ -260,12 +260,12 @@ static str country_of_code(str cc) {
   return cc;
 }
 
-str family_words(str family, arena *mem) {
+str family_words(str family, str name, arena *mem) {
   str_cut_result parts = str_cut(family, ':');
-  if (!parts.found) return family;
+  if (!parts.found) return name;
   if (!str_eq(parts.head, S("gov"))) return parts.tail;
-  char *name = (char *)str_copy(mem, country_of_code(parts.tail)).p;
-  for (char *p = name; *p; p++)
+  char *country = (char *)str_copy(mem, country_of_code(parts.tail)).p;
+  for (char *p = country; *p; p++)
     if (*p == '_') *p = ' ';
-  return str_join(mem, S("the state of "), str_of(name));
+  return str_join(mem, S("the state of "), str_of(country));
 }

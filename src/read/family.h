@@ -21,7 +21,7 @@ kinship kinship_of(const doc *d, u32 entity);      // 0: the article's outlet
 // Of a name that no entity of the article has: an outlet, an agency of a credit line, a domain.
 kinship kinship_of_name(str name, const kit *k, arena *mem);
 
-// "gov:RU" as words: "the state of Russia".
-str family_words(str family, arena *mem);
+// "gov:RU" as words: "the state of Russia"; of a family that is one who bears a name in several spellings, `name`.
+str family_words(str family, str name, arena *mem);
 
 #endif

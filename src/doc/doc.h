@@ -194,6 +194,7 @@ typedef struct {
   stance mod;
   u32 time;           // row of times, 0 = none
   u32 head;           // head token of the proposition
+  u32 denies;         // an earlier claim that this one denies by "this" or "the allegation", 0 = none
   str text;           // with pronouns resolved; what was filled in stands in [brackets]
   float p;
 } claim;

@@ -155,22 +155,23 @@ static u32 *spoken_words(const props *p, const doc *d, spans at, u32 *n) {
   return low.at;
 }
 
+// A denial of what was just said is about that.
 static void fill_prop(props *p, const doc *d, prop *to, actors *who) {
-  const claim *c = &d->claims.at[to->claim];
+  const claim *c = &d->claims.at[to->claim], *told = c->denies ? &d->claims.at[c->denies] : c;
   span hull = spans_hull(c->at);
   to->sentence = sentence_at(d, hull.beg);
-  to->own = words_in(p, d, to->article, c->at, &to->length);
-  to->spoken = spoken_words(p, d, c->at, &to->nspoken);
+  to->own = words_in(p, d, to->article, told->at, &to->length);
+  to->spoken = spoken_words(p, d, told->at, &to->nspoken);
   to->p = c->p;
   zone_kind zone_here = zone_at(d, hull.beg);
   to->display = zone_here == ZONE_HEADLINE || zone_here == ZONE_CAPTION || zone_here == ZONE_CREDIT;
   u32 around = 0;
   if (to->sentence) to->around = words_in(p, d, to->article, spans_one(p->mem, d->sentences.at[to->sentence].at), &around);
-  take_frame(p, d, to, c->head);
-  to->bare = is_bare(d, c);
-  to->negative = is_negative(d, c->head);
-  take_numbers(p, d, to, c->at);
-  take_actors(p, d, to, c->at, who);
+  take_frame(p, d, to, told->head);
+  to->bare = is_bare(d, told);
+  to->negative = is_negative(d, told->head);
+  take_numbers(p, d, to, told->at);
+  take_actors(p, d, to, told->at, who);
   if (c->time) to->time = d->times.at[c->time].value;
   if (c->attribution) to->speaker = actor_of_speaker(who, to->article, &d->attributions.at[c->attribution]);
   to->place = d->text.n ? (float)hull.beg / (float)d->text.n : 0;

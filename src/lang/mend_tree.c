@@ -66,7 +66,22 @@ static void mend_framed(doc *d, u32 first, u32 last) {
   }
 }
 
+static bool is_and(u8 r) { return r == REL_CC; }
+
+// "The store burned down, the mayor told them": the frame stands beside what it frames, and is not joined to it without an "and".
+static void mend_joined(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 i = first + 1; i < last; i++) {
+    u32 up = t->head[i], from = MAX(up + 1, i > FAR ? i - FAR : 0);
+    if (t->rel[i] != REL_CONJ || up > i || !speaks(d, i) || child_between(d, i, from, i, is_and)) continue;
+    u32 subject = child_between(d, i, from, MIN(i + FAR, last), is_subject), begins = subject && subject < i ? subject : i;
+    while (begins > from && t->upos[begins - 1] != UPOS_PUNCT && t->head[begins - 1] >= begins) begins--;
+    if (subject && t->upos[begins - 1] == UPOS_PUNCT) t->rel[i] = REL_PARATAXIS;
+  }
+}
+
 void mend_tree(doc *d, u32 first, u32 last) {
   mend_neighbours(d, first, last);
   mend_framed(d, first, last);
+  mend_joined(d, first, last);
 }

@@ -1,4 +1,5 @@
-// What no tree of English can have, put right after parsing: a verb with two subjects.
+// What no tree of English can have, put right after parsing: a verb with two subjects, a frame
+// ("the mayor said") as one more conjunct.
 #ifndef STEMMA_MEND_TREE_H
 #define STEMMA_MEND_TREE_H
 

@@ -109,6 +109,39 @@ static u32 vouching(const doc *d, u32 row) {
   return row && !a->source.len && !a->speaker && a->parent ? a->parent : row;
 }
 
+// ---- what a denial denies
+
+// "Denied this", "dismissed the allegations": words that only point back to what somebody has said.
+static bool points_back(const scene *s, span at) {
+  const tokens *k = &s->d->tokens;
+  u32 from = token_at(s->d, at.beg), to = from;
+  while (to < k->len && k->at[to].beg < at.end) to++;
+  if (to == from + 1) return k->upos[from] == UPOS_PRON || k->xpos[from] == XPOS_DT;
+  bool definite = to == from + 2 && (k->xpos[from] == XPOS_DT || k->xpos[from] == XPOS_PRPS);
+  return definite && lex_says(lex_find(LEX_CUES, words_str(s->d->words, k->lemma[to - 1])), "noun-speech");
+}
+
+// The last claim before it, in its sentence or the one before within the paragraph, that somebody else vouches for and does
+// not deny.
+static u32 denied_by(const doc *d, const claim *c) {
+  u32 here = sentence_at(d, c->at.at[0].beg);
+  for (u32 i = d->claims.len; i-- > 1;) {
+    const claim *x = &d->claims.at[i];
+    u32 there = sentence_at(d, x->at.at[0].beg);
+    if (here - there > 1 || d->sentences.at[here].paragraph != d->sentences.at[there].paragraph) return 0;
+    if (x->attribution && x->attribution != c->attribution && x->mod != MOD_DENIED) return i;
+  }
+  return 0;
+}
+
+static void find_denied(const scene *s, const clause *c, claim *r) {
+  const attribution *a = &s->d->attributions.at[c->attribution];
+  bool points = r->mod == MOD_DENIED && a->content.len == 1 && a->cue.len && points_back(s, a->content.at[0]);
+  if (!points || a->cue.at[0].beg < c->at.at[0].beg) return;
+  r->denies = denied_by(s->d, r);
+  if (r->denies) r->text = denial_text(s, c, a->content.at[0], s->d->claims.at[r->denies].text);
+}
+
 void stage_claim(doc *d, const kit *k) {
   scorer m;
   if (!scorer_of(pack_chunk(k->pack, "attrib"), &m) || d->tokens.len < 2 || !d->tokens.head) return;
@@ -124,6 +157,7 @@ void stage_claim(doc *d, const kit *k) {
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = claim_text(s, c), .p = c->attribution ? a->p : OWN_P * p};
+    find_denied(s, c, &r);
     vec_push(d->mem, &d->claims, r);
   }
 }

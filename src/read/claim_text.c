@@ -187,3 +187,15 @@ str claim_text(const scene *s, const clause *c) {
   }
   return (str){made.at, made.len};
 }
+
+// "The ministry denied [the store had no permit]": a claim's text in brackets, without those of its own.
+str denial_text(const scene *s, const clause *c, span pointer, str denied) {
+  chars made = {0}, bare = {0};
+  for (size_t i = 0; i < denied.n; i++)
+    if (!strchr("[]", denied.p[i])) vec_push(s->mem, &bare, denied.p[i]);
+  span all = spans_hull(c->at);
+  add_words(s, c, &made, (span){all.beg, pointer.beg});
+  add_filled(s->mem, &made, (str){bare.at, bare.len}, false);
+  add_words(s, c, &made, (span){pointer.end, MAX(all.end, pointer.end)});
+  return (str){made.at, made.len};
+}

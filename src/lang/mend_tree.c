@@ -80,8 +80,16 @@ static void mend_joined(doc *d, u32 first, u32 last) {
   }
 }
 
+// "It says that the store was safe": who says something is no expletive, as in "it was said".
+static void mend_expletive(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 i = first; i < last; i++)
+    if (t->rel[i] == REL_EXPL && t->head[i] > i && t->xpos[t->head[i]] != XPOS_VBN && speaks(d, t->head[i])) t->rel[i] = REL_NSUBJ;
+}
+
 void mend_tree(doc *d, u32 first, u32 last) {
   mend_neighbours(d, first, last);
   mend_framed(d, first, last);
   mend_joined(d, first, last);
+  mend_expletive(d, first, last);
 }

@@ -132,12 +132,26 @@ static bool sentence_quotes(const survey *s, u32 sentence_) {
   return s->quoted[line->first] || s->quoted[line->last - 1] || s->quoted[line->first + (line->last - line->first > 1)];
 }
 
+// "The ministry denied this. It said …": the body that spoke in the sentence before, or in this one.
+static u32 body_that_spoke(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  u32 here = d->tokens.sentence[k->m.at[row].head];
+  for (u32 i = row; i-- > 1 && here - d->tokens.sentence[k->m.at[i].head] <= 1;) {
+    const markable *a = &k->m.at[i];
+    u32 c = k->of[i] ? cluster_of(k, i) : 0;
+    if (c && a->flags & M_SPEAKS && !(a->flags & M_QUOTED) && k->c.at[c].kind == ENTITY_ORGANISATION && k->c.at[c].number != NUMBER_MANY) return c;
+  }
+  return 0;
+}
+
 // `"…," he said`: he is the one who spoke in the sentence before, unless somebody else is named on the way.
 u32 teller_resolve(const coref *k, u32 row) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
   bool gendered = m->form == FORM_PRONOUN && (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE);
   u32 here = d->tokens.sentence[m->head];
+  bool body = m->form == FORM_PRONOUN && m->person == 3 && m->gender == GENDER_NEUTER && m->number == NUMBER_ONE;
+  if (body && m->flags & M_SPEAKS && !(m->flags & (M_QUOTED | M_POSSESSIVE))) return body_that_spoke(k, row);
   if (!gendered || !(m->flags & M_SPEAKS) || m->flags & (M_QUOTED | M_POSSESSIVE) || !sentence_quotes(k->s, here))
     return 0;
   for (u32 i = row; i-- > 1;) {

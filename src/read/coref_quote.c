@@ -144,12 +144,30 @@ static u32 body_that_spoke(const coref *k, u32 row) {
   return 0;
 }
 
+// "The professor added", "the mayor went on": the named person who spoke in the sentence before, unless one is named between.
+static u32 who_goes_on(const coref *k, u32 row) {
+  const doc *d = k->s->d;
+  const markable *m = &k->m.at[row];
+  u32 verb = d->tokens.head[m->head], here = d->tokens.sentence[m->head];
+  bool person = m->kind == ENTITY_PERSON && m->number == NUMBER_ONE && m->flags & M_DEFINITE && !(m->flags & (M_POSSESSED | M_COORDINATED));
+  if (!person || !verb || !lex_says(lex_find(LEX_CUES, words_str(d->words, d->tokens.lemma[verb])), "goes-on")) return 0;
+  for (u32 i = row; i-- > 1 && here - d->tokens.sentence[k->m.at[i].head] <= 1;) {
+    const markable *a = &k->m.at[i];
+    u32 c = k->of[i] ? cluster_of(k, i) : 0;
+    if (!c || a->flags & M_QUOTED || k->c.at[c].kind != ENTITY_PERSON || k->c.at[c].nmembers || d->tokens.sentence[a->head] == here) continue;
+    bool fits = !k->c.at[c].gender || !m->gender || k->c.at[c].gender == m->gender;
+    return k->c.at[c].name && fits && a->flags & M_SPEAKS ? c : 0;
+  }
+  return 0;
+}
+
 // `"…," he said`: he is the one who spoke in the sentence before, unless somebody else is named on the way.
 u32 teller_resolve(const coref *k, u32 row) {
   const doc *d = k->s->d;
   const markable *m = &k->m.at[row];
   bool gendered = m->form == FORM_PRONOUN && (m->gender == GENDER_MALE || m->gender == GENDER_FEMALE);
   u32 here = d->tokens.sentence[m->head];
+  if (m->form == FORM_NOMINAL && m->flags & M_SPEAKS && !(m->flags & M_QUOTED)) return who_goes_on(k, row);
   bool body = m->form == FORM_PRONOUN && m->person == 3 && m->gender == GENDER_NEUTER && m->number == NUMBER_ONE;
   if (body && m->flags & M_SPEAKS && !(m->flags & (M_QUOTED | M_POSSESSIVE))) return body_that_spoke(k, row);
   if (!gendered || !(m->flags & M_SPEAKS) || m->flags & (M_QUOTED | M_POSSESSIVE) || !sentence_quotes(k->s, here))

@@ -15,7 +15,7 @@
 #include "train.h"
 #include "xz.h"
 
-enum { ROUNDS = 6, NEWS_TIMES = 2, MOST_ROWS = 20000, MEMORY_GIB = 8 };
+enum { ROUNDS = 6, NEWS_TIMES = 2, MOST_ROWS = 20000, CUT = 8000, MEMORY_GIB = 8 };
 static const float RATE = 0.15f;
 
 // What a wrong choice costs (Durrett and Klein 2013): a chain broken is worse than a link too many.
@@ -236,7 +236,7 @@ static u32 *first_names(arena *mem, const char *dir, u32 *count) {
 
 static int write_model(const training *t, const char *path) {
   out model = {0}, chunk = {0};
-  learner_finish(t->l, &model, MOST_ROWS);
+  learner_finish(t->l, &model, MOST_ROWS, CUT);
   str part[COREF_PARTS] = {out_view(&model), {(const char *)t->firsts, t->nfirsts * sizeof *t->firsts}};
   parts_write(&chunk, COREF_KIND, part, COREF_PARTS);
   return chunk_write(path, &chunk);

@@ -153,9 +153,9 @@ static kept *sorted_rows(const learner *l, u32 *count) {
   return all;
 }
 
-// The unit is such that all but the heaviest few in a thousand features fit in 8 bits; those are cut to its ends.
-static double choose_unit(const kept *all, u32 n) {
-  double heavy = n ? all[n / 1000].size : 1;
+// The unit is such that all but the heaviest features fit in 8 bits.
+static double choose_unit(const kept *all, u32 n, u32 cut) {
+  double heavy = n ? all[n / cut].size : 1;
   return heavy > 0 ? heavy / 127 : 1;
 }
 
@@ -166,10 +166,10 @@ static void fill_row(const learner *l, const row *r, double unit, i8 *to) {
   }
 }
 
-void learner_finish(learner *l, out *part, u32 most_rows) {
+void learner_finish(learner *l, out *part, u32 most_rows, u32 cut) {
   u32 n;
   kept *all = sorted_rows(l, &n);
-  double unit = choose_unit(all, n);
+  double unit = choose_unit(all, n, cut);
   u32 keep = 0;
   while (keep < n && keep + 1 < most_rows && all[keep].size >= unit / 2) keep++;
   u32 stride = linear_stride(l->labels), head[16] = {l->labels, stride, keep + 1};

@@ -19,8 +19,9 @@ void learner_tick(learner *l);                                                  
 void learner_add(learner *l, const u64 *feature, u32 n, u32 label, float by);
 void learner_move(learner *l, const u64 *feature, u32 n, u32 to, u32 from);               // +1 and -1
 
-// Averages the weights, keeps the `most_rows` features that weigh most, rounds to 8 bits, and appends the model.
-void learner_finish(learner *l, out *part, u32 most_rows);
+// Averages the weights, keeps the `most_rows` features that weigh most, rounds to 8 bits, and appends the model. The weights of
+// one feature in `cut`, the heaviest, are cut to what all others fit in.
+void learner_finish(learner *l, out *part, u32 most_rows, u32 cut);
 
 u32 learner_features(const learner *l);
 

@@ -8,7 +8,7 @@
 #include "learner.h"
 #include "rounded.h"
 
-enum { MOST_ROWS = 157000, ROUNDS_TO_CHOOSE = 2 };
+enum { MOST_ROWS = 157000, CUT = 1000, ROUNDS_TO_CHOOSE = 2 };
 
 // Numbers for the features that occur in at least two places: a growing hash table.
 typedef struct {
@@ -114,7 +114,7 @@ static learner *as_learner(const crf *c, const numbers *n) {
 
 static void pack_chain(const crf *c, const numbers *n, name_tables *tables, out *part) {
   learner *l = as_learner(c, n);
-  learner_finish(l, &part[NAME_MODEL], MOST_ROWS);
+  learner_finish(l, &part[NAME_MODEL], MOST_ROWS, CUT);
   linear_view(&tables->model, out_view(&part[NAME_MODEL]));
   for (u32 b = 0; b < NAME_LABELS; b++)
     for (u32 k = 0; k < NAME_LABELS; k++) {

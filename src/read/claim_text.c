@@ -93,15 +93,27 @@ static str filled(const scene *s, const clause *c, u32 t) {
 
 // ---- the subject
 
+static u32 subject_of(const scene *s, u32 verb) {
+  u32 subject = scene_child(s, verb, REL_NSUBJ);
+  return subject && is_relative(s->d, subject) ? borne_by(s, subject) : subject;
+}
+
 // Of a verb that "and" joins to another one: that one's.
 static u32 shared_subject(const scene *s, u32 verb) {
-  const tokens *k = &s->d->tokens;
-  for (u32 steps = 0; verb && steps < CLIMB && k->rel[verb] == REL_CONJ; steps++) {
-    verb = k->head[verb];
-    u32 subject = scene_child(s, verb, REL_NSUBJ);
-    if (subject) return is_relative(s->d, subject) ? borne_by(s, subject) : subject;
+  u32 subject = 0;
+  for (u32 steps = 0; verb && !subject && steps < CLIMB && s->d->tokens.rel[verb] == REL_CONJ; steps++) {
+    verb = s->d->tokens.head[verb];
+    subject = subject_of(s, verb);
   }
-  return 0;
+  return subject;
+}
+
+// A participle beside a verb that is the cue of what the claim is attributed to.
+static bool is_own_cue(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  const attribution *a = &s->d->attributions.at[c->attribution];
+  bool beside = k->rel[c->head] == REL_ADVCL && k->xpos[c->head] == XPOS_VBG && k->head[c->head] < c->head;
+  return beside && c->attribution && a->cue.len && span_holds(a->cue.at[0], k->at[c->head]);
 }
 
 // Of "built in 1990", behind its noun: that noun.
@@ -118,6 +130,7 @@ static u32 subject_outside(const scene *s, const clause *c) {
   u32 subject = scene_child(s, c->head, REL_NSUBJ);
   if (subject) return is_relative(s->d, subject) && !holds_byte(c, k->at[subject].beg) ? borne_by(s, subject) : 0;
   if (k->upos[c->head] != UPOS_VERB || scene_child(s, c->head, REL_CSUBJ)) return 0;
+  if (is_own_cue(s, c)) return subject_of(s, k->head[c->head]);   // "the minister left, blaming the weather"
   return k->rel[c->head] == REL_CONJ ? shared_subject(s, c->head) : noun_before(s, c->head);
 }
 
@@ -174,6 +187,34 @@ static u32 text_begins(const scene *s, const clause *c) {
   return when || where ? k->at[t + 1].beg : beg;
 }
 
+// Of two marks of one kind in a text the one that has no partner, as its place and length; length 0 = none.
+static span lone_mark(str all, str open, str close) {
+  size_t beg = str_find(all, open), end = str_find(all, close);
+  if (str_eq(open, close)) end = beg < all.n ? beg + 1 + str_find(str_from(all, beg + 1), close) : all.n;
+  if ((beg < all.n) == (end < all.n)) return (span){0, 0};
+  return beg < all.n ? (span){(u32)beg, (u32)(beg + open.n)} : (span){(u32)end, (u32)(end + close.n)};
+}
+
+// `called it "best and final,"`: the mark that closes stands behind the claim's last word. One whose partner is nowhere near is
+// left out: no one can tell what it would hold.
+static str with_whole_marks(const scene *s, const clause *c, chars *made) {
+  static const char *const pair[][2] = {{"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\xC2\xAB", "\xC2\xBB"}, {"\"", "\""}};
+  str rest = str_from(s->d->text, spans_hull(c->at).end);
+  if (rest.n && strchr(",.!?;", rest.p[0])) rest = str_from(rest, 1);
+  for (u32 k = 0; k < COUNT_OF(pair); k++) {
+    str open = str_of(pair[k][0]), close = str_of(pair[k][1]);
+    span lone = lone_mark((str){made->at, made->len}, open, close);
+    if (span_empty(lone)) continue;
+    if (str_starts((str){made->at + lone.beg, made->len - lone.beg}, open) && str_starts(rest, close)) {
+      add_str(s->mem, made, close);
+      continue;
+    }
+    memmove(made->at + lone.beg, made->at + lone.end, made->len - lone.end);
+    made->len -= span_len(lone);
+  }
+  return (str){made->at, made->len};
+}
+
 str claim_text(const scene *s, const clause *c) {
   chars made = {0};
   str subject = missing_subject(s, c);
@@ -185,7 +226,7 @@ str claim_text(const scene *s, const clause *c) {
     if (i) add_str(s->mem, &made, S(" "));
     add_words(s, c, &made, (span){i ? c->at.at[i].beg : text_begins(s, c), c->at.at[i].end});
   }
-  return (str){made.at, made.len};
+  return with_whole_marks(s, c, &made);
 }
 
 // "The ministry denied [the store had no permit]": a claim's text in brackets, without those of its own.

@@ -95,6 +95,13 @@ static stance noun_stance(const scene *s, u32 t) {
   return mod.n ? stance_of(mod) : MOD_COUNT;
 }
 
+// "…, saying that", "a note announcing", "even as he maintained": a frame behind what it hangs on is parted from it.
+static bool frames_beside(const cutter *c, u32 t) {
+  const tokens *k = &c->s->d->tokens;
+  bool subject = scene_child(c->s, t, REL_NSUBJ);
+  return c->anchor[t] && k->head[t] < t && (k->xpos[t] == XPOS_VBG ? !subject : subject && k->rel[t] == REL_ADVCL);
+}
+
 static bool heads_one(const cutter *c, u32 t) {
   const scene *s = c->s;
   const tokens *k = &s->d->tokens;
@@ -111,9 +118,10 @@ static bool heads_one(const cutter *c, u32 t) {
       if (other) return predicates(s, t);
       if (!predicates(s, t) || !(predicates(s, head) || !k->head[head])) return false;
       return scene_child(s, t, REL_NSUBJ) || (c->heads[head] && words_below(s, t) >= SHORTEST);
-    case REL_ADVCL: return words_below(s, t) >= SHORTEST && stands_beside(s, t);
+    case REL_ADVCL: return frames_beside(c, t) || (words_below(s, t) >= SHORTEST && stands_beside(s, t));
     case REL_ACL_RELCL: case REL_ACL:   // "no sign that the talks go on": what a noun is about is not said to be so
       if (scene_child(s, t, REL_MARK)) return other;
+      if (frames_beside(c, t)) return true;
       if (k->rel[t] == REL_ACL_RELCL) return k->xpos[head] != XPOS_WP && words_below(s, t) >= SHORTEST;   // "what he said" is one thing
       return words_below(s, t) >= (after_comma(s, t) || scene_child(s, t, REL_NSUBJ) ? SHORTEST : LONG_PARTICIPLE) && !absolute(s, head);
     case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
@@ -275,9 +283,10 @@ static bool is_time(const doc *d, spans at) {
   return row > 1 && span_holds(d->times.at[row - 1].at, all);
 }
 
-// Not so a noun that the clauses within it have left alone ("a move", "one"), or a date.
+// Not so a noun that the clauses within it have left alone ("a move", "one"), a date, or "as saying".
 static bool could_be_true(const cutter *c, u32 head, spans at) {
   const doc *d = c->s->d;
+  if (frames_beside(c, head) && words_left(d, at) < SHORTEST_APPOSITION) return false;
   return predicates(c->s, head) || absolute(c->s, head) || (words_left(d, at) >= SHORTEST_APPOSITION && !is_time(d, at));
 }
 

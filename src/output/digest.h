@@ -24,6 +24,7 @@ typedef struct {
 // A time that the articles tell, with what happened then; articles with the same words share it.
 typedef struct {
   const timeline_row *row;   // the first
+  str when;                  // its time in words
   str words;
   u32 *articles;             // [narticles] ascending
   u32 narticles;

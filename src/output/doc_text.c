@@ -3,6 +3,7 @@
 #include "output/digest.h"
 #include "output/outputs.h"
 #include "output/term.h"
+#include "output/time_words.h"
 
 static void put_part(term *t, bool *later, str s) {
   if (!s.n) return;
@@ -42,7 +43,7 @@ static void put_chain(term *t, const doc *d, const attribution *a) {
   if (!a->hops) term_inked(t, INK_BOLD, S("nobody named"));
 }
 
-static void put_voice(term *t, const doc *d, u32 attribution_id) {
+static void put_voice(term *t, const doc *d, u32 attribution_id, arena *mem) {
   const attribution *a = &d->attributions.at[attribution_id];
   term_gap(t);
   term_begin(t, 0, 4);
@@ -51,7 +52,8 @@ static void put_voice(term *t, const doc *d, u32 attribution_id) {
     term_lit(t, ", in its own words");
   } else {
     put_chain(t, d, a);
-    if (d->times.at[a->said].value.n) term_lit(t, " · "), term_text(t, d->times.at[a->said].value);
+    str said = time_words(d->times.at[a->said].value, mem);
+    if (said.n) term_lit(t, " · "), term_text(t, said);
   }
   term_end(t);
 }
@@ -65,14 +67,14 @@ static str mark_of(const claim *c, ink *i) {
   return c->attribution ? S("•") : S("▪");
 }
 
-static void put_notes(term *t, const doc *d, const claim *c) {
+static void put_notes(term *t, const doc *d, const claim *c, arena *mem) {
   static const u8 plain[MOD_COUNT] = {[MOD_FACT] = 1};
   bool certain = c->certainty == CERTAINTY_ASSERTED || c->certainty == CERTAINTY_ATTRIBUTED;
   const timex *time = &d->times.at[c->time];
   str notes[3] = {0};
   if (!certain) notes[0] = certainty_name(c->certainty);
   if (!plain[c->mod] && !str_eq(stance_name(c->mod), notes[0])) notes[1] = stance_name(c->mod);
-  if (time->type != TIME_DURATION) notes[2] = time->value;
+  if (time->type != TIME_DURATION) notes[2] = time_words(time->value, mem);
   bool later = false;
   if (!notes[0].n && !notes[1].n && !notes[2].n) return;
   term_ink(t, INK_DIM);
@@ -93,7 +95,7 @@ static void put_claim(term *t, const doc *d, u32 id, arena *mem) {
   if (direct) term_lit(t, "“");
   term_text(t, claim_words(mem, d, id));
   if (direct) term_lit(t, "”");
-  put_notes(t, d, c);
+  put_notes(t, d, c, mem);
   term_end(t);
 }
 
@@ -122,7 +124,7 @@ void write_doc_text(out *o, const doc *d, const write_options *w) {
   put_head(&t, d);
   for (u32 i = 1; i < d->claims.len; i++) {
     u32 by = d->claims.at[i].attribution;
-    if (i == 1 || by != d->claims.at[i - 1].attribution) put_voice(&t, d, by);
+    if (i == 1 || by != d->claims.at[i - 1].attribution) put_voice(&t, d, by, w->mem);
     put_claim(&t, d, i, w->mem);
   }
   if (d->claims.len > 1) put_legend(&t);

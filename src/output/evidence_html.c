@@ -1,5 +1,6 @@
 // What stands behind a claim: its sentence in the article with the claim, its source and the cue marked; and the article.
 #include "output/html.h"
+#include "output/time_words.h"
 
 enum { WINDOW_MOST = 1600, REACH = 700, TEXT_MOST = 256 << 10 };
 
@@ -59,12 +60,13 @@ static void put_chain(out *o, const doc *d, u32 id) {
   if (!a->hops) out_lit(o, "<b>nobody named</b>");
 }
 
-static void put_facts(out *o, const doc *d, const claim *c, span hull) {
+static void put_facts(out *o, arena *mem, const doc *d, const claim *c, span hull) {
   out_f(o, "<p class=\"facts\">%s", certainty_name(c->certainty).p);
   if (c->mod != MOD_FACT && !str_eq(stance_name(c->mod), certainty_name(c->certainty))) out_f(o, " · %s", stance_name(c->mod).p);
-  if (d->times.at[c->time].value.n && d->times.at[c->time].type != TIME_DURATION) {
+  str when = time_words(d->times.at[c->time].value, mem);
+  if (when.n && d->times.at[c->time].type != TIME_DURATION) {
     out_lit(o, " · ");
-    put_xml(o, d->times.at[c->time].value);
+    put_xml(o, when);
   }
   out_f(o, " · bytes %u–%u of the text", hull.beg, hull.end);
   if (c->p > 0) {
@@ -94,7 +96,7 @@ static void put_one_evidence(page *p, const shared_claim *c, const member *m) {
   out_lit(p->to, "</p><blockquote>");
   put_marked(p->to, p->g.mem, d, w, marks.at, marks.len);
   out_lit(p->to, "</blockquote>");
-  put_facts(p->to, d, k, hull);
+  put_facts(p->to, p->g.mem, d, k, hull);
   u32 sentence_row = sentence_at(d, hull.beg);
   if (sentence_row) out_f(p->to, "<p class=\"go\"><a href=\"#a%u-%u\">Read it in the article</a></p>", m->article, sentence_row);
   out_lit(p->to, "</article>\n");

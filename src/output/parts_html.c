@@ -139,8 +139,10 @@ void put_timeline_html(page *p) {
   out_lit(p->to, "<ol class=\"timeline\">\n");
   for (u32 i = 0; i < n; i++) {
     if (!i || !str_eq(list[i].row->value, list[i - 1].row->value)) {
-      out_str(p->to, i ? S("</ul></li>\n<li><time>") : S("<li><time>"));
+      out_str(p->to, i ? S("</ul></li>\n<li><time datetime=\"") : S("<li><time datetime=\""));
       put_xml(p->to, list[i].row->value);
+      out_lit(p->to, "\">");
+      put_xml(p->to, list[i].when);
       out_lit(p->to, "</time><ul>\n");
     }
     put_moment(p, &list[i]);

@@ -254,11 +254,11 @@ static void put_timeline(term *t, const digest *g) {
   moment *list = moments_of(g, &n);
   if (!n) return;
   put_section(t, S("TIMELINE"));
-  for (u32 i = 0; i < MIN(n, TIMELINE_MOST); i++) indent = MAX(indent, 4 + MIN((u32)list[i].row->value.n, LONGEST_TIME));
+  for (u32 i = 0; i < MIN(n, TIMELINE_MOST); i++) indent = MAX(indent, 4 + MIN(display_width(list[i].when), LONGEST_TIME));
   for (u32 i = 0; i < MIN(n, TIMELINE_MOST); i++) {
     bool again = i && str_eq(list[i].row->value, list[i - 1].row->value);
     term_begin(t, 2, indent + 2);
-    if (!again) term_cut(t, list[i].row->value, LONGEST_TIME);
+    if (!again) term_cut(t, list[i].when, LONGEST_TIME);
     term_to(t, indent);
     t->indent = indent + 2;
     put_columns(t, g, list[i].articles, list[i].narticles);

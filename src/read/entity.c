@@ -106,11 +106,19 @@ static str cluster_name(const coref *k, u32 c) {
 
 typedef VEC(str) str_list;
 
+// "Ms." and "65-year-old" say nothing of what somebody does.
+static bool is_role(const doc *d, u32 first, u32 last) {
+  str role = tokens_str(d, first, last);
+  bool polite = last == first + 1 && lex_says(head_entry(d, first), "polite");
+  return role.n && !polite && !str_ends(role, S("year-old"));
+}
+
 static void add_role(const coref *k, str_list *roles, u32 first, u32 last) {
   str role = tokens_str(k->s->d, first, last);
+  if (!is_role(k->s->d, first, last)) return;
   for (u32 i = 0; i < roles->len; i++)
     if (str_eq(roles->at[i], role)) return;
-  if (role.n && roles->len < 16) vec_push(k->s->mem, roles, role);
+  if (roles->len < 16) vec_push(k->s->mem, roles, role);
 }
 
 static u32 after_article(const doc *d, u32 first, u32 last) {

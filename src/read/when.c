@@ -51,6 +51,7 @@ static i8 verb_tense(const doc *d, u32 verb) {
   bool past = t->xpos[verb] == XPOS_VBN;
   for (u32 a = verb; a-- > s->first && verb - a < 5;) {
     if (t->upos[a] != UPOS_AUX && t->xpos[a] != XPOS_TO && t->xpos[a] != XPOS_MD) continue;
+    if (t->xpos[a] == XPOS_VBN) return -1;   // "had been running"
     if (t->xpos[a] == XPOS_VBD) return past || t->xpos[verb] == XPOS_VBG ? -1 : 0;
     return t->xpos[a] == XPOS_MD || t->xpos[a] == XPOS_TO ? 1 : past ? -1 : 1;
   }
@@ -77,6 +78,7 @@ static u32 governing_verb(const doc *d, u32 token) {
 
 static i8 tense_at(const doc *d, u32 token) {
   if (!d->tokens.xpos || !d->tokens.upos || !token) return 0;
+  if (token > 1 && str_eq(low_str(d, token - 1), S("since"))) return -1;
   u32 verb = governing_verb(d, token);
   return verb ? verb_tense(d, verb) : 0;
 }

@@ -149,6 +149,7 @@ bool is_in_question(const scene *s, const saying *a);         // it stands in wh
 void take_cited(scene *s, sayings *all);                      // cited.c: those cited vouch for what is reported
 u32 citer_of(const scene *s, const sayings *all, u32 row);    // the row of the saying that cites this one, 0 = none
 void read_posts(scene *s, sayings *all);                      // post.c: posts of networks that stand in the text
+void read_headlines(scene *s, sayings *all);                  // headline.c: who vouches beside a colon
 void follow_quotes(scene *s, sayings *all);                   // speech.c: contents to the ends of their quotations
 attribution_type saying_type(const scene *s, spans content);
 

@@ -250,6 +250,7 @@ void stage_source(doc *d, const kit *k) {
   sayings found = read_cues(s, &m);
   take_cited(s, &found);
   read_posts(s, &found);
+  read_headlines(s, &found);
   follow_quotes(s, &found);
   sayings all = with_content(s, &found);
   u32 n = all.len - 1, *row = NEWS(d->mem, u32, n);

@@ -136,22 +136,36 @@ static json_t *columns_by_id(str lines) {
   return all;
 }
 
+// Pairs of articles, known by their addresses.
+static json_t *pairs_by_url(str lines) {
+  static const char *const both[] = {"first", "second"};
+  json_t *all = json_object();
+  for (json_t *row; (row = next_row(&lines)); json_decref(row))
+    for (u32 i = 0; i < COUNT_OF(both); i++) {
+      const json_t *article = json_object_get(row, both[i]);
+      json_object_set_new(all, json_string_value(json_object_get(article, "url")), plain_text(article));
+    }
+  return all;
+}
+
 static struct {
   const char *name, *file;
-  json_t *(*text)(const json_t *row);   // NULL: columns
+  json_t *(*text)(const json_t *row);   // of a row with an id, NULL where `all` reads the file
+  json_t *(*all)(str lines);
   json_t *by_id;
-} sets[] = {{"news-cluster", "clustering/news-cluster/articles.jsonl.xz", plain_text, NULL},
-            {"article-extraction-dataset", "html/article-extraction-dataset/gold.jsonl.xz", plain_text, NULL},
-            {"ecbplus", "clustering/ecbplus/docs.jsonl.xz", listed_text, NULL},
-            {"gvc", "clustering/gvc/docs.jsonl.xz", spaced_text, NULL},
-            {"meantime-en", "claims/meantime-en/train.conll.xz", NULL, NULL}};
+} sets[] = {{"news-cluster", "clustering/news-cluster/articles.jsonl.xz", plain_text, NULL, NULL},
+            {"article-extraction-dataset", "html/article-extraction-dataset/gold.jsonl.xz", plain_text, NULL, NULL},
+            {"ecbplus", "clustering/ecbplus/docs.jsonl.xz", listed_text, NULL, NULL},
+            {"gvc", "clustering/gvc/docs.jsonl.xz", spaced_text, NULL, NULL},
+            {"tg-pairs", "clustering/tg-pairs/pairs.jsonl.xz", NULL, pairs_by_url, NULL},
+            {"meantime-en", "claims/meantime-en/train.conll.xz", NULL, columns_by_id, NULL}};
 
 static str find_text(const char *dir, str set, const char *id) {
   for (u32 i = 0; i < COUNT_OF(sets); i++) {
     if (!str_eq(set, str_of(sets[i].name))) continue;
     if (!sets[i].by_id) {
       str lines = read_data(dir, sets[i].file);
-      sets[i].by_id = sets[i].text ? rows_by_id(lines, sets[i].text) : columns_by_id(lines);
+      sets[i].by_id = sets[i].text ? rows_by_id(lines, sets[i].text) : sets[i].all(lines);
     }
     return json_text(sets[i].by_id, id);
   }

@@ -158,9 +158,12 @@ static bool told_alike(const making *m, prop_list a, prop_list b, bool *shown) {
 static void join_alike(const making *m, prop_list *list, u32 count, bool *nothing_shown) {
   u32 *point = NEWS(m->all->mem, u32, m->p->n + 1);   // [props] the first that has it, and one more
   for (u32 g = 0; g < count; g++) {
-    for (u32 k = 0; k < list[g].n; k++) {
+    for (u32 k = 0, tried = 0; k < list[g].n; k++) {
       u32 other = point[list[g].row[k]];
-      if (!other || !told_alike(m, list[other - 1], list[g], nothing_shown)) continue;
+      if (!other || other == tried || !told_alike(m, list[other - 1], list[g], nothing_shown)) {
+        tried = other ? other : tried;
+        continue;
+      }
       list[other - 1] = both(m->all->mem, list[other - 1], list[g]);
       for (u32 i = 0; i < list[g].n; i++) point[list[g].row[i]] = other;
       list[g].n = 0;

@@ -8,9 +8,10 @@ typedef struct {
 
 // What stands behind a date and a hyphen, or behind the T of a time, and how it is told.
 static const naming parts_of_year[] = {
-    {"-SP", "spring ", ""}, {"-SU", "summer ", ""}, {"-FA", "autumn ", ""},       {"-WI", "winter ", ""},       {"-H1", "first half of ", ""},
-    {"-H2", "second half of ", ""}, {"-Q1", "first quarter of ", ""}, {"-Q2", "second quarter of ", ""}, {"-Q3", "third quarter of ", ""}, {"-Q4", "fourth quarter of ", ""},
-    {"TMO", "", ", morning"}, {"TAF", "", ", afternoon"}, {"TEV", "", ", evening"}, {"TNI", "", ", night"}, {"TDT", "", ", daytime"}};
+    {"-SP", "spring ", ""},           {"-SU", "summer ", ""},            {"-FA", "autumn ", ""},           {"-WI", "winter ", ""},
+    {"-H1", "first half of ", ""},    {"-H2", "second half of ", ""},    {"-Q1", "first quarter of ", ""}, {"-Q2", "second quarter of ", ""},
+    {"-Q3", "third quarter of ", ""}, {"-Q4", "fourth quarter of ", ""}, {"TMO", "", ", morning"},         {"TAF", "", ", afternoon"},
+    {"TEV", "", ", evening"},         {"TNI", "", ", night"},            {"TDT", "", ", daytime"}};
 
 static str joined(arena *mem, str a, str b, str c) { return str_join(mem, str_join(mem, a, b), c); }
 

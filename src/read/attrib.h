@@ -66,6 +66,7 @@ bool scene_below(const scene *s, u32 token, u32 top);
 u32 scene_branch(const scene *s, u32 token, u32 top);         // the child of `top` that `token` hangs under, 0 = not below
 str lemma_str(const doc *d, u32 token);
 bool is_quote_mark(const doc *d, u32 token);
+u32 head_of_run(const doc *d, run r);                          // its first token that hangs on one outside
 bool is_word(const doc *d, u32 token);                        // no punctuation
 u32 words_within(const doc *d, span at, u32 most);            // as many as that are counted
 bool is_finite(u8 tag);                                       // the tag of a verb with a tense, or of a modal

@@ -139,7 +139,8 @@ static u32 body_that_spoke(const coref *k, u32 row) {
   for (u32 i = row; i-- > 1 && here - d->tokens.sentence[k->m.at[i].head] <= 1;) {
     const markable *a = &k->m.at[i];
     u32 c = k->of[i] ? cluster_of(k, i) : 0;
-    if (c && a->flags & M_SPEAKS && !(a->flags & M_QUOTED) && k->c.at[c].kind == ENTITY_ORGANISATION && k->c.at[c].number != NUMBER_MANY) return c;
+    bool spoke = c && a->flags & M_SPEAKS && !(a->flags & M_QUOTED);
+    if (spoke && k->c.at[c].kind == ENTITY_ORGANISATION && k->c.at[c].number != NUMBER_MANY) return c;
   }
   return 0;
 }

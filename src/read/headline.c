@@ -36,9 +36,11 @@ static run bare(const doc *d, run r) {
 // of "Talks on Monday: Ann Lee" the name is one more thing; a place, a firm or an event there is what the headline is about.
 static bool may_vouch(const scene *s, run name, bool first) {
   const doc *d = s->d;
-  if (name.from == name.to || name.to - name.from > NAME_MOST || has_verb(d, name)) return false;
-  for (u32 t = name.from; t < name.to; t++)
-    if (d->tokens.upos[t] != UPOS_NOUN && d->tokens.upos[t] != UPOS_PROPN && d->tokens.upos[t] != UPOS_ADJ && d->tokens.upos[t] != UPOS_DET) return false;
+  if (name.from == name.to || name.to - name.from > NAME_MOST) return false;
+  for (u32 t = name.from; t < name.to; t++) {
+    u8 u = d->tokens.upos[t];
+    if (u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ && u != UPOS_DET) return false;
+  }
   if (lex_tokens(d, LEX_AGENCIES, name.from, name.to)) return true;
   if (name_kind_of(s->name[name.to - 1]) == NAME_PERSON) return first && s->name[name.from] == name_begin(NAME_PERSON);
   if (s->name[name.to - 1]) return false;
@@ -49,12 +51,6 @@ static bool may_vouch(const scene *s, run name, bool first) {
 
 static bool has_words(const doc *d, run r) {
   return r.from < r.to && words_within(d, token_span(d, r.from, r.to), WORDS_LEAST) == WORDS_LEAST;
-}
-
-static u32 head_of(const doc *d, run name) {
-  for (u32 t = name.from; t < name.to; t++)
-    if (d->tokens.head[t] < name.from || d->tokens.head[t] >= name.to) return t;
-  return name.from;
 }
 
 void read_headlines(scene *s, sayings *all) {
@@ -68,7 +64,7 @@ void read_headlines(scene *s, sayings *all) {
     bool first = may_vouch(s, before, true) && has_words(d, behind) && has_verb(d, behind);
     if (!first && !(may_vouch(s, behind, false) && has_words(d, before))) continue;
     run name = first ? before : behind;
-    saying a = {.anchor = colon, .cue = {colon, colon + 1}, .source = {name, head_of(d, name)}, .pieces = 1, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+    saying a = {.anchor = colon, .cue = {colon, colon + 1}, .source = {name, head_of_run(d, name)}, .pieces = 1, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
     a.piece[0] = first ? behind : before;
     vec_push(s->mem, all, a);
   }

@@ -52,20 +52,13 @@ static bool has_words(const doc *d, run r) {
   return n == WORDS_LEAST;
 }
 
-static u32 head_of(const scene *s, run name) {
-  const u32 *head = s->d->tokens.head;
-  for (u32 t = name.from; t < name.to; t++)
-    if (head[t] < name.from || head[t] >= name.to) return t;
-  return name.from;
-}
-
 void read_posts(scene *s, sayings *all) {
   const doc *d = s->d;
   for (u32 t = 1; t < d->tokens.len; t++) {
     u32 handle = handle_at(d, t), dash = handle ? dash_before(d, t) : 0;
     run said = dash ? posted(d, dash) : (run){0, 0}, name = {dash + 1, t};
     if (!dash || !has_words(d, said)) continue;
-    saying a = {.anchor = handle, .cue = {handle, handle + 1}, .source = {name, head_of(s, name)}, .pieces = 1,
+    saying a = {.anchor = handle, .cue = {handle, handle + 1}, .source = {name, head_of_run(d, name)}, .pieces = 1,
                 .p_cue = .95f, .p_source = .95f, .p_content = .95f};
     a.piece[0] = said;
     vec_push(s->mem, all, a);

@@ -30,6 +30,12 @@ u32 words_within(const doc *d, span at, u32 most) {
   return n;
 }
 
+u32 head_of_run(const doc *d, run r) {
+  for (u32 t = r.from; t < r.to; t++)
+    if (d->tokens.head[t] < r.from || d->tokens.head[t] >= r.to) return t;
+  return r.from;
+}
+
 bool is_finite(u8 tag) { return tag == XPOS_MD || tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP; }
 
 bool is_quote_mark(const doc *d, u32 token) {

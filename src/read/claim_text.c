@@ -182,8 +182,9 @@ static u32 text_begins(const scene *s, const clause *c) {
   const tokens *k = &s->d->tokens;
   u32 beg = c->at.at[0].beg, t = token_at(s->d, beg);
   if (t + 1 >= k->len || k->head[t] != c->head) return beg;
-  bool when = str_eq(low_str(s->d, t), S("when")) && is_past(s, c->head);
-  bool where = str_eq(low_str(s->d, t), S("where")) && k->rel[c->head] == REL_ACL_RELCL;
+  bool of_noun = k->rel[c->head] == REL_ACL_RELCL;
+  bool when = str_eq(low_str(s->d, t), S("when")) && (of_noun || is_past(s, c->head));
+  bool where = str_eq(low_str(s->d, t), S("where")) && of_noun;
   return when || where ? k->at[t + 1].beg : beg;
 }
 

@@ -261,11 +261,12 @@ static bool asks(const cutter *c, const sentence *at, u32 head) {
 // "It has not said what became of them", "asked whether he knew": a question, of which nothing is said to be so.
 static bool is_embedded_question(const cutter *c, u32 head) {
   const tokens *k = &c->s->d->tokens;
-  if (k->rel[head] != REL_CCOMP && !(c->content[head] && c->top[c->content[head]] == head)) return false;
+  bool told = k->rel[head] == REL_CCOMP || (c->content[head] && c->top[c->content[head]] == head);
   u32 seen = 0;
   for (u32 t = c->s->child[head]; t && t < head && seen < CHILDREN_SEEN; t = c->s->sibling[t], seen++) {
     u8 tag = k->xpos[t];
-    if (tag == XPOS_WP || tag == XPOS_WRB || lex_says(lex_find(LEX_LINKS, low_str(c->s->d, t)), "question")) return k->head[head] != 0;
+    bool question = lex_says(lex_find(LEX_LINKS, low_str(c->s->d, t)), "question");
+    if (question || (told && (tag == XPOS_WP || tag == XPOS_WRB))) return k->head[head] != 0;
   }
   return false;
 }

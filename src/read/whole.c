@@ -24,6 +24,17 @@ static void drop_expletive(const scene *s, saying *a) {
   memmove(a->piece, a->piece + 1, a->pieces * sizeof *a->piece);
 }
 
+// `"We will go," she said after three hours of talks`: when it was said is no part of what was quoted.
+static void drop_adjunct(const scene *s, saying *a) {
+  const tokens *k = &s->d->tokens;
+  const run *last = &a->piece[a->pieces - 1];
+  if (a->pieces < 2 || last->from < a->cue.to || a->piece[0].to > a->cue.from || !s->inside[a->piece[0].from] || s->inside[a->anchor]) return;
+  u32 head = head_of_run(s->d, *last);
+  for (u32 t = last->from; t < last->to; t++)
+    if (s->inside[t]) return;
+  if (k->head[head] == a->anchor && rel_is(k->rel[head], REL_OBL)) a->pieces--;
+}
+
 // "The boats, he said, were found": a subject that the cue parts from its verb belongs to what is said.
 static void take_subject(const scene *s, saying *a) {
   const tokens *k = &s->d->tokens;
@@ -138,6 +149,7 @@ static void take_first_that(const scene *s, saying *a) {
 
 void make_whole(const scene *s, saying *a) {
   drop_expletive(s, a);
+  drop_adjunct(s, a);
   take_subject(s, a);
   take_first_that(s, a);
   join_around(s, a);

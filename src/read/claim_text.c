@@ -65,13 +65,25 @@ static bool is_relative(const doc *d, u32 t) {
   return tag == XPOS_WDT || tag == XPOS_WP || tag == XPOS_WPS;
 }
 
-// What a relative pronoun stands for: the noun that its clause hangs on, 0 = not known.
+static bool is_noun_tag(u8 u) { return u == UPOS_NOUN || u == UPOS_PROPN; }
+
+// The noun right before a token, a comma aside; 0 = none.
+static u32 noun_beside(const doc *d, u32 t) {
+  u32 noun = t - 1;
+  if (noun && d->tokens.xpos[noun] == XPOS_COMMA) noun--;
+  while (noun && (rel_is(d->tokens.rel[noun], REL_FLAT) || rel_is(d->tokens.rel[noun], REL_COMPOUND))) noun = d->tokens.head[noun];
+  return noun && noun < t && d->tokens.sentence[noun] == d->tokens.sentence[t] && is_noun_tag(d->tokens.upos[noun]) ? noun : 0;
+}
+
+// What a relative pronoun stands for: the noun that its clause hangs on, or where the tree has it elsewhere the one beside it;
+// 0 = not known.
 static u32 borne_by(const scene *s, u32 t) {
   const tokens *k = &s->d->tokens;
   u32 verb = t;
   for (u32 steps = 0; verb && steps < CLIMB && k->rel[verb] != REL_ACL_RELCL; steps++) verb = k->head[verb];
   u32 noun = verb && k->rel[verb] == REL_ACL_RELCL ? k->head[verb] : 0;
-  return noun && noun < t && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
+  if (!noun) return noun_beside(s->d, t);
+  return noun < t && is_noun_tag(k->upos[noun]) ? noun : 0;
 }
 
 // Does the claim itself name it before this word?
@@ -121,7 +133,7 @@ static u32 noun_before(const scene *s, u32 verb) {
   const tokens *k = &s->d->tokens;
   bool participle = k->xpos[verb] == XPOS_VBN || k->xpos[verb] == XPOS_VBG;
   u32 noun = participle && k->rel[verb] == REL_ACL ? k->head[verb] : 0;
-  return noun && noun < verb && (k->upos[noun] == UPOS_NOUN || k->upos[noun] == UPOS_PROPN) ? noun : 0;
+  return noun && noun < verb && is_noun_tag(k->upos[noun]) ? noun : 0;
 }
 
 // The noun that is the subject of the clause but stands outside of it, 0 = none or not known.

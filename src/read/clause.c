@@ -85,7 +85,7 @@ static bool names_person(const scene *s, u32 t) {
 // "with Rome backing the plan": the noun heads a clause whose verb hangs on it.
 static bool absolute(const scene *s, u32 t) {
   u32 adposition = scene_child(s, t, REL_CASE), verb = scene_child(s, t, REL_ACL);
-  return adposition && verb > t && s->d->tokens.upos[verb] == UPOS_VERB && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside");
+  return adposition && verb > t && s->d->tokens.rel[verb] == REL_ACL && s->d->tokens.upos[verb] == UPOS_VERB && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside");
 }
 
 // "expected talks with the minister": a noun phrase that says what may come, or may have been.
@@ -277,9 +277,11 @@ static u32 words_left(const doc *d, spans at) {
   return n;
 }
 
-// All of it the time that begins there, or last before.
+// All of it, behind a preposition, the time that begins there, or last before.
 static bool is_time(const doc *d, spans at) {
   span all = spans_hull(at);
+  u32 first = token_at(d, all.beg);
+  if (d->tokens.upos[first] == UPOS_ADP && first + 1 < d->tokens.len && d->tokens.at[first + 1].beg < all.end) all.beg = d->tokens.at[first + 1].beg;
   u32 row = row_beginning_after(d->times.at, sizeof *d->times.at, d->times.len, all.beg);
   return row > 1 && span_holds(d->times.at[row - 1].at, all);
 }

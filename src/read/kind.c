@@ -87,7 +87,9 @@ source_kind kind_best(const scene *s, const scorer *m, const saying *a, u32 row)
   kind_traits(s, a, row, &t);
   u32 best = score_labels(m, &t, SOURCE_COUNT, score);
   if (best == SOURCE_OFFICIAL && held_office(s, a, row)) return SOURCE_PERSON;
-  bool person = row && s->d->entities.at[row].named && s->d->entities.at[row].kind == ENTITY_PERSON;
+  bool named = row && s->d->entities.at[row].named, person = named && s->d->entities.at[row].kind == ENTITY_PERSON;
+  source_kind listed = named && !person ? source_kind_of_np(s->d, a->source.at.from, a->source.at.to, row) : SOURCE_UNNAMED;
+  if (is_media(listed) && is_human((source_kind)best)) return listed;   // Xinhua is no official
   if (!person || is_human((source_kind)best)) return (source_kind)best;
   best = SOURCE_PERSON;   // a person with a name is no outlet, whatever stands around it
   for (u32 i = 0; i < SOURCE_COUNT; i++)

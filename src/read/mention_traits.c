@@ -74,8 +74,20 @@ static void last_word_traits(const doc *d, markable *m) {
   if (str_eq(kind, S("organisation"))) m->kind = ENTITY_ORGANISATION;
 }
 
+// "Xinhua said", where nobody in the article has it in a longer name: an agency, whatever the names' model makes of it.
+static bool is_agency_alone(const survey *s, const markable *m) {
+  const doc *d = s->d;
+  if (m->end - m->beg != 1 || !lex_tokens(d, LEX_AGENCIES, m->beg, m->end) || lex_find(LEX_GENDERS, low_str(d, m->beg))) return false;
+  for (u32 i = 1; i < s->names_len; i++) {
+    const name_run *n = &s->names[i];
+    if (n->kind == NAME_PERSON && n->end - n->beg > 1 && d->tokens.low[n->end - 1] == d->tokens.low[m->beg]) return false;
+  }
+  return true;
+}
+
 static void name_traits(const survey *s, markable *m) {
   const doc *d = s->d;
+  if (m->name == NAME_PERSON && is_agency_alone(s, m)) m->name = NAME_ORGANISATION;
   m->kind = kind_of_name(m->name);
   m->sure = m->name != NAME_OTHER && m->name != NAME_NONE;
   m->number = NUMBER_ONE;

@@ -2,9 +2,13 @@
 
 #include <stdlib.h>
 
-enum { TITLE_LIKE = 40, STATEMENT_WORDS = 3 };   // words; a longer member does not stand for its claim if a shorter one is there
+enum {
+  TITLE_LIKE = 40,       // words: a longer member does not stand for its claim if a shorter one is there
+  STATEMENT_WORDS = 3,
+  NEAR_MOST = 64,        // points that share a member with one
+};
 
-static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f;
+static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f, UNLIKE = 0.1f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -66,9 +70,22 @@ static float centrality(const making *m, const u32 *row, u32 n, u32 k) {
   return n > 1 ? sum / (float)(n - 1) : 0;
 }
 
+// Would the two be told in the same words?
+static bool told_alike(const making *m, u32 i, u32 j) {
+  const prop *x = &m->p->at[i], *y = &m->p->at[j];
+  return i == j || (x->negative == y->negative && words_dice(x->own, y->own) >= TOLD_ALIKE);
+}
+
+// Which of the props by which other points are told this one is like, an index into them; `n` = none.
+static u32 alike_among(const making *m, u32 i, const u32 *others, u32 n) {
+  u32 k = 0;
+  while (k < n && !told_alike(m, i, others[k])) k++;
+  return k;
+}
+
 // The fullest member: the one with most to say of the point that is no longer than a sentence of print, tells who does it, and
-// is not yet `shown` for another point that it makes.
-static u32 fullest(const making *m, const u32 *row, u32 n, const bool *shown) {
+// does not tell another point with a member in common.
+static u32 fullest(const making *m, const u32 *row, u32 n, const u32 *others, u32 nothers) {
   u32 best = 0;
   float most = -1;
   for (u32 k = 0; k < n; k++) {
@@ -76,7 +93,7 @@ static u32 fullest(const making *m, const u32 *row, u32 n, const bool *shown) {
     float w = (CENTRAL + centrality(m, row, n, k)) * weight_of(x) / (x->length > TITLE_LIKE ? (float)x->length / TITLE_LIKE : 1);
     if (is_denied(claim_of(m, x)) || x->negative) w *= 0.5f;
     if (x->bare) w *= 0.5f;
-    if (shown[row[k]]) w *= 0.05f;
+    if (w > most && alike_among(m, row[k], others, nothers) < nothers) w *= 0.05f;
     if (w > most) best = k, most = w;
   }
   return best;
@@ -95,12 +112,10 @@ static str words_of(const making *m, const prop *x) {
   return c->text.n ? c->text : doc_str(m->all->docs[x->article], spans_hull(c->at));
 }
 
-static void fill_claim(making *m, u32 row, u32 n, bool *shown) {
+static void fill_claim(making *m, u32 row, u32 n, u32 told_by) {
   shared_claim *c = &m->story->claims[row];
   const u32 *of = m->prop_of[row];
-  u32 best = of[fullest(m, of, n, shown)];
-  const prop *full = &m->p->at[best];
-  shown[best] = true;
+  const prop *full = &m->p->at[told_by];
   c->text = words_of(m, full);
   c->members = NEWS(m->all->mem, member, n);
   c->nmembers = n;
@@ -124,66 +139,86 @@ static bool is_repeated(const making *m, u32 row) {
 
 typedef struct {
   u32 *row, n;   // props, ascending by article and claim
-} prop_list;
+  u32 told_by;   // the one whose words tell it
+} point;
 
-static prop_list without_repeated(const making *m, const prop_group *from) {
-  prop_list kept = {NEWS(m->all->mem, u32, from->n), 0};
+static point without_repeated(const making *m, const prop_group *from) {
+  point kept = {.row = NEWS(m->all->mem, u32, from->n)};
   for (u32 k = 0; k < from->n; k++)
     if (!is_repeated(m, from->at[k])) kept.row[kept.n++] = from->at[k];
   return kept;
 }
 
-static prop_list both(arena *mem, prop_list a, prop_list b) {
-  prop_list all = {NEWS(mem, u32, a.n + b.n), 0};
-  for (u32 i = 0, j = 0; i < a.n || j < b.n;) {
-    u32 next = j == b.n || (i < a.n && a.row[i] <= b.row[j]) ? a.row[i] : b.row[j];
-    i += i < a.n && a.row[i] == next;
-    j += j < b.n && b.row[j] == next;
-    all.row[all.n++] = next;
+static void add_all(arena *mem, point *to, const point *from) {
+  u32 *all = NEWS(mem, u32, to->n + from->n), n = 0;
+  for (u32 i = 0, j = 0; i < to->n || j < from->n;) {
+    u32 next = j == from->n || (i < to->n && to->row[i] <= from->row[j]) ? to->row[i] : from->row[j];
+    i += i < to->n && to->row[i] == next;
+    j += j < from->n && from->row[j] == next;
+    all[n++] = next;
   }
-  return all;
+  to->row = all, to->n = n;
 }
 
-// Would the two be told in the same words? Each by its fullest member, the second by its next where that is the first's.
-static bool told_alike(const making *m, prop_list a, prop_list b, bool *shown) {
-  u32 x = a.row[fullest(m, a.row, a.n, shown)];
-  shown[x] = true;
-  u32 y = b.row[fullest(m, b.row, b.n, shown)];
-  shown[x] = false;
-  return x == y || (m->p->at[x].negative == m->p->at[y].negative && words_dice(m->p->at[x].own, m->p->at[y].own) >= TOLD_ALIKE);
-}
+// The points before this one that share a member with it, and the props that tell them.
+typedef struct {
+  u32 point[NEAR_MOST], told_by[NEAR_MOST], n;
+} near_points;
 
-// Points with a member in common that would be told alike are one to a reader: "a fire destroyed the store early on Tuesday",
-// "when a fire destroyed the store".
-static void join_alike(const making *m, prop_list *list, u32 count, bool *nothing_shown) {
-  u32 *point = NEWS(m->all->mem, u32, m->p->n + 1);   // [props] the first that has it, and one more
-  for (u32 g = 0; g < count; g++) {
-    for (u32 k = 0, tried = 0; k < list[g].n; k++) {
-      u32 other = point[list[g].row[k]];
-      if (!other || other == tried || !told_alike(m, list[other - 1], list[g], nothing_shown)) {
-        tried = other ? other : tried;
-        continue;
-      }
-      list[other - 1] = both(m->all->mem, list[other - 1], list[g]);
-      for (u32 i = 0; i < list[g].n; i++) point[list[g].row[i]] = other;
-      list[g].n = 0;
+typedef VEC(u32) row_list;
+
+static near_points points_near(const point *all, const point *p, const row_list *points_of) {
+  near_points near = {.n = 0};
+  for (u32 k = 0; k < p->n; k++)
+    for (u32 i = 0; i < points_of[p->row[k]].len && near.n < NEAR_MOST; i++) {
+      u32 other = points_of[p->row[k]].at[i], seen = 0;
+      while (seen < near.n && near.point[seen] != other) seen++;
+      if (seen == near.n) near.point[near.n] = other, near.told_by[near.n++] = all[other].told_by;
     }
-    for (u32 k = 0; k < list[g].n; k++)
-      if (!point[list[g].row[k]]) point[list[g].row[k]] = g + 1;
+  return near;
+}
+
+// What tells another point, and is unlike this one's words, makes that point alone.
+static void drop_others(const making *m, point *p, const near_points *near) {
+  u32 kept = 0;
+  for (u32 k = 0; k < p->n; k++) {
+    u32 i = p->row[k];
+    bool other = i != p->told_by && alike_among(m, i, near->told_by, near->n) < near->n &&
+                 words_dice(m->p->at[i].own, m->p->at[p->told_by].own) < UNLIKE;
+    if (!other) p->row[kept++] = i;
+  }
+  p->n = kept;
+}
+
+// Points share members, and each is told by words that tell no other of them. One that has none of its own is no further point:
+// "a fire destroyed the store early on Tuesday", "a fire destroyed the store".
+static void tell_points(const making *m, point *all, u32 count) {
+  row_list *points_of = NEWS(m->all->mem, row_list, m->p->n + 1);
+  for (u32 g = 0; g < count; g++) {
+    point *p = &all[g];
+    if (!p->n) continue;
+    near_points near = points_near(all, p, points_of);
+    p->told_by = p->row[fullest(m, p->row, p->n, near.told_by, near.n)];
+    drop_others(m, p, &near);
+    u32 like = alike_among(m, p->told_by, near.told_by, near.n), of = like < near.n ? near.point[like] : g;
+    for (u32 k = 0; k < p->n; k++)
+      if (!points_of[p->row[k]].len || points_of[p->row[k]].at[points_of[p->row[k]].len - 1] != of) vec_push(m->all->mem, &points_of[p->row[k]], of);
+    if (of == g) continue;
+    add_all(m->all->mem, &all[of], p);
+    p->n = 0;
   }
 }
 
 void fill_claims(making *m, const alignment *al) {
   arena *mem = m->all->mem;
-  bool *shown = NEWS(mem, bool, m->p->n + 1);
-  prop_list *list = NEWS(mem, prop_list, al->count + 1);
+  point *all = NEWS(mem, point, al->count + 1);
   m->prop_of = NEWS(mem, u32 *, al->count + 1);
   m->story->claims = NEWS(mem, shared_claim, al->count + 1);
-  for (u32 g = 0; g < al->count; g++) list[g] = without_repeated(m, &al->group[g]);
-  join_alike(m, list, al->count, shown);
+  for (u32 g = 0; g < al->count; g++) all[g] = without_repeated(m, &al->group[g]);
+  tell_points(m, all, al->count);
   for (u32 g = 0; g < al->count; g++) {
-    if (!list[g].n) continue;
-    m->prop_of[m->story->nclaims] = list[g].row;
-    fill_claim(m, m->story->nclaims++, list[g].n, shown);
+    if (!all[g].n) continue;
+    m->prop_of[m->story->nclaims] = all[g].row;
+    fill_claim(m, m->story->nclaims++, all[g].n, all[g].told_by);
   }
 }

@@ -148,6 +148,13 @@ static bool zone_reports(const doc *d, u32 token) {
   return z != ZONE_PROMO && z != ZONE_METADATA && z != ZONE_BYLINE && z != ZONE_CREDIT;
 }
 
+// "A train is seen at the border": below a picture it tells what can be seen there, and not that somebody reports it.
+static bool describes_picture(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  if (a->source.head || k->xpos[a->anchor] != XPOS_VBN || zone_at(s->d, k->at[a->anchor].beg) != ZONE_CAPTION) return false;
+  return lex_says(s->cue[a->anchor], "show") || str_eq(lemma_str(s->d, a->anchor), S("see"));
+}
+
 sayings read_cues(scene *s, const scorer *m) {
   enum { CROWDED = 24 };   // cues within REACH tokens: no news text has so many
   sayings all = {0};
@@ -162,6 +169,7 @@ sayings read_cues(scene *s, const scorer *m) {
     if (p < CUE_P || !zone_reports(s->d, t)) continue;
     read[count++ % CROWDED] = t;
     saying a = read_cue(s, m, t, p);
+    if (describes_picture(s, &a)) continue;
     if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;
     if (!drop_inscriptions(s, &a) || is_title(s, &a) || is_in_question(s, &a)) continue;
     lend_source(s, &all, &a);

@@ -98,7 +98,10 @@ static bool named_before(const doc *d, const clause *c, u32 token) {
 
 // What this word of the claim stands for, where the claim does not tell it.
 static str filled(const scene *s, const clause *c, u32 t) {
-  if (!is_relative(s->d, t)) return named_before(s->d, c, t) ? (str){0} : stands_for(s, t);
+  if (!is_relative(s->d, t)) {
+    str name = stands_for(s, t);
+    return name.n && named_before(s->d, c, t) ? (str){0} : name;
+  }
   u32 noun = borne_by(s, t);
   return noun && !holds_byte(c, s->d->tokens.at[noun].beg) ? phrase_words(s, noun) : (str){0};
 }

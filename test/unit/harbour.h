@@ -200,11 +200,11 @@ static void harbour_claims(arena *mem, const doc *const *docs, story *s) {
 
 static void harbour_sources(arena *mem, const doc *const *docs, story *s) {
   static const source_node nodes[] = {
-      {{"Ann Lee", 7}, SOURCE_OFFICIAL, true, 0, {0}, 4, NO_KIN},          {{"Norvia News Agency", 18}, SOURCE_AGENCY, true, 0, {"Norvia", 6}, 5, NO_KIN},
-      {{"Ministry of Transport", 21}, SOURCE_GOVERNMENT, true, 0, {"Norvia", 6}, 3, NO_KIN}, {{"port hospital", 13}, SOURCE_ORGANISATION, false, 0, {0}, 1, NO_KIN},
+      {{"Ann Lee", 7}, SOURCE_OFFICIAL, true, 0, {0}, 4, NO_KIN},          {{"Norvia News Agency", 18}, SOURCE_AGENCY, true, 0, {"owner:Norvia", 12}, 5, NO_KIN},
+      {{"Ministry of Transport", 21}, SOURCE_GOVERNMENT, true, 0, {"owner:Norvia", 12}, 3, NO_KIN}, {{"port hospital", 13}, SOURCE_ORGANISATION, false, 0, {0}, 1, NO_KIN},
       {{"two dockers", 11}, SOURCE_WITNESS, false, 0, {0}, 3, NO_KIN},     {{"Calder Post", 11}, SOURCE_OUTLET, true, 1, {0}, 0, NO_KIN},
       {{"The Coast Herald", 16}, SOURCE_OUTLET, true, 2, {0}, 0, NO_KIN},  {{"Meridian Daily", 14}, SOURCE_OUTLET, true, 3, {0}, 0, NO_KIN},
-      {{"Norvia Now", 10}, SOURCE_STATE_MEDIA, true, 4, {"Norvia", 6}, 0, NO_KIN}, {{"Dockwatch", 9}, SOURCE_OUTLET, true, 5, {0}, 0, NO_KIN}};
+      {{"Norvia Now", 10}, SOURCE_STATE_MEDIA, true, 4, {"owner:Norvia", 12}, 0, NO_KIN}, {{"Dockwatch", 9}, SOURCE_OUTLET, true, 5, {0}, 0, NO_KIN}};
   s->nodes = NEWS(mem, source_node, COUNT_OF(nodes));
   s->nnodes = COUNT_OF(nodes);
   memcpy(s->nodes, nodes, sizeof nodes);

@@ -8,7 +8,7 @@ enum {
   NEAR_MOST = 64,        // points that share a member with one
 };
 
-static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f, UNLIKE = 0.1f;
+static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f, LIKELY = 0.35f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -178,13 +178,13 @@ static near_points points_near(const point *all, const point *p, const row_list 
   return near;
 }
 
-// What tells another point, and is unlike this one's words, makes that point alone.
+// What tells another point, and hardly makes the one that is told here, makes that other alone.
 static void drop_others(const making *m, point *p, const near_points *near) {
   u32 kept = 0;
   for (u32 k = 0; k < p->n; k++) {
     u32 i = p->row[k];
-    bool other = i != p->told_by && alike_among(m, i, near->told_by, near->n) < near->n &&
-                 words_dice(m->p->at[i].own, m->p->at[p->told_by].own) < UNLIKE;
+    const claim_pair *with = pair_at(&m->pairs, i, p->told_by);
+    bool other = i != p->told_by && (!with || with->p < LIKELY) && alike_among(m, i, near->told_by, near->n) < near->n;
     if (!other) p->row[kept++] = i;
   }
   p->n = kept;

@@ -51,6 +51,7 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
   u8 next = m->last < p->at.to ? k->upos[m->last] : UPOS_PUNCT;
   if (next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_ADJ) return false;   // "the Lee campaign"
   if (m->first == p->at.from) return true;
+  if (m->last == p->at.to && k->xpos[m->first - 1] == XPOS_COMMA) return true;   // "the mayor of Calder, Ann Lee", wherever it hangs
   u32 t = m->head;
   for (u32 steps = 0; t >= p->at.from && t < p->at.to && t != p->head && steps < HOPS_MOST; steps++, t = k->head[t]) {
     bool in_title = t + 1 == m->first && k->upos[t] == UPOS_NOUN;   // "chief of staff Ann Lee"

@@ -69,7 +69,6 @@ static ranked *rank(const aligner *g, float at, u32 *n) {
 }
 
 // Groups as they grow by second points.
-typedef VEC(u32) row_list;
 typedef struct {
   const aligner *g;
   VEC(row_list) rows;

@@ -11,8 +11,6 @@ enum { KEPT_PER_ARTICLE = 12, KEPT_PER_CLAIM = 160, LONGEST_POSTING = 600 };
 static const double SMALL_NUMBER = 9;
 static const float SYNONYM = 0.7f, LEAST_DICE = 0.04f;
 
-typedef VEC(u32) row_list;
-
 typedef struct {
   u32 j;
   float dice;

@@ -165,8 +165,6 @@ typedef struct {
   u32 point[NEAR_MOST], told_by[NEAR_MOST], n;
 } near_points;
 
-typedef VEC(u32) row_list;
-
 static near_points points_near(const point *all, const point *p, const row_list *points_of) {
   near_points near = {.n = 0};
   for (u32 k = 0; k < p->n; k++)
@@ -201,8 +199,7 @@ static void tell_points(const making *m, point *all, u32 count) {
     p->told_by = p->row[fullest(m, p->row, p->n, near.told_by, near.n)];
     drop_others(m, p, &near);
     u32 like = alike_among(m, p->told_by, near.told_by, near.n), of = like < near.n ? near.point[like] : g;
-    for (u32 k = 0; k < p->n; k++)
-      if (!points_of[p->row[k]].len || points_of[p->row[k]].at[points_of[p->row[k]].len - 1] != of) vec_push(m->all->mem, &points_of[p->row[k]], of);
+    for (u32 k = 0; k < p->n; k++) vec_push(m->all->mem, &points_of[p->row[k]], of);
     if (of == g) continue;
     add_all(m->all->mem, &all[of], p);
     p->n = 0;

@@ -5,6 +5,8 @@
 #include "graph/actors.h"
 #include "graph/terms.h"
 
+typedef VEC(u32) row_list;   // rows of one table, as they come
+
 // A word of a proposition. `set` joins synonyms, numbered within the story; `name` marks a word of a name.
 typedef struct {
   term t, set;

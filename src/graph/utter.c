@@ -120,8 +120,6 @@ static void add_links(quote_finder *f, u32 i, const u32 *near, u32 n) {
   }
 }
 
-typedef VEC(u32) row_list;
-
 // Utterances of later articles that share a telling word with each, by an inverted index.
 static void compare_all(quote_finder *f) {
   const props *p = f->p;

@@ -207,14 +207,15 @@ moment *moments_of(const digest *g, u32 *count) {
   for (u32 i = 0; i < s->ntimeline; i++) {
     const timeline_row *r = &s->timeline[i];
     const doc *d = g->all->docs[r->article];
-    if (!time_words(r->value, g->mem).n) continue;
+    str when = time_words(r->value, g->mem);
+    if (!when.n) continue;
     str text = r->claim ? claim_words(g->mem, d, r->claim) : doc_str(d, sentence_of(d, d->times.at[r->time].at.beg));
     moment *m = NULL;
     for (u32 k = *count; k > 0 && *count - k < LOOK_BACK && !m && str_eq(list[k - 1].row->value, r->value); k--)
       if (str_eq(list[k - 1].words, text)) m = &list[k - 1];
     if (!m) {
       m = &list[(*count)++];
-      *m = (moment){r, time_words(r->value, g->mem), text, NEWS(g->mem, u32, s->narticles + 1), 0};
+      *m = (moment){r, when, text, NEWS(g->mem, u32, s->narticles + 1), 0};
     }
     add_article(m->articles, &m->narticles, r->article);
   }

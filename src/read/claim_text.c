@@ -19,7 +19,8 @@ static str stands_for(const scene *s, u32 token) {
   u8 tag = d->tokens.xpos[token];
   if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
   const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
-  if (m->form != FORM_PRONOUN || m->doubtful) return (str){0};   // the i of "Mazar-i-Sharif"
+  bool refers = m->form == FORM_PRONOUN && !m->doubtful;   // not the i of "Mazar-i-Sharif"
+  if (!refers) return (str){0};
   u32 row = m->entity;
   const entity *e = &d->entities.at[row];
   bool told = row && e->name.n && (e->named || (e->nmentions > 1 && s->shown[row][0] && e->name.n <= NOMINAL_MOST));
@@ -37,11 +38,12 @@ static bool is_clipped(const doc *d, u32 token) {
 
 static bool begins_clipped(const doc *d, u32 byte) { return is_apostrophe(str_from(d->text, byte)); }
 
-static bool goes_with_noun(u8 r) { return rel_is(r, REL_FLAT) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || r == REL_FIXED; }
-
-static bool is_of_noun(u8 r) {
+// Relations of the words that belong to a noun, before it and behind it.
+static bool stands_before(u8 r) {
   return rel_is(r, REL_DET) || r == REL_AMOD || rel_is(r, REL_NUMMOD) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || rel_is(r, REL_FLAT);
 }
+
+static bool stands_behind(u8 r) { return rel_is(r, REL_FLAT) || rel_is(r, REL_NMOD) || rel_is(r, REL_COMPOUND) || r == REL_FIXED; }
 
 // The noun phrase of a head, without the clauses that say more of it; a pronoun's name where it has one.
 static str phrase_words(const scene *s, u32 head) {
@@ -51,10 +53,10 @@ static str phrase_words(const scene *s, u32 head) {
   run r = {s->left[head], head + 1};
   u32 seen = 0;
   for (u32 c = s->child[head]; c && seen < CHILDREN_SEEN; c = s->sibling[c], seen++) {
-    if (c < head && !is_of_noun(d->tokens.rel[c])) r.from = MAX(r.from, s->right[c]);   // a preposition, or the subject of "is a"
+    if (c < head && !stands_before(d->tokens.rel[c])) r.from = MAX(r.from, s->right[c]);   // a preposition, or the subject of "is a"
     if (c < head) continue;
     if (c != r.to && s->left[c] != r.to) break;
-    if (!goes_with_noun(d->tokens.rel[c])) break;
+    if (!stands_behind(d->tokens.rel[c])) break;
     r.to = s->right[c];
   }
   return r.to - r.from > PHRASE_MOST ? (str){0} : doc_str(d, token_span(d, r.from, r.to));
@@ -251,7 +253,7 @@ str denial_text(const scene *s, const clause *c, span pointer, str denied) {
   for (size_t i = 0; i < denied.n; i++)
     if (!strchr("[]", denied.p[i])) vec_push(s->mem, &bare, denied.p[i]);
   span all = spans_hull(c->at);
-  add_words(s, c, &made, (span){all.beg, pointer.beg});
+  add_words(s, c, &made, (span){MIN(all.beg, pointer.beg), pointer.beg});
   add_filled(s->mem, &made, (str){bare.at, bare.len}, false);
   add_words(s, c, &made, (span){pointer.end, MAX(all.end, pointer.end)});
   return (str){made.at, made.len};

@@ -49,6 +49,9 @@ static void cover(cutter *c) {
   }
 }
 
+// In a content that the word above is not in.
+static bool is_outermost(const cutter *c, u32 t) { return c->content[t] && c->content[t] != c->content[c->s->d->tokens.head[t]]; }
+
 // ---- where propositions begin
 
 static u32 words_below(const scene *s, u32 head) {
@@ -85,7 +88,8 @@ static bool names_person(const scene *s, u32 t) {
 // "with Rome backing the plan": the noun heads a clause whose verb hangs on it.
 static bool absolute(const scene *s, u32 t) {
   u32 adposition = scene_child(s, t, REL_CASE), verb = scene_child(s, t, REL_ACL);
-  return adposition && verb > t && s->d->tokens.rel[verb] == REL_ACL && s->d->tokens.upos[verb] == UPOS_VERB && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside");
+  bool acts = verb > t && s->d->tokens.rel[verb] == REL_ACL && s->d->tokens.upos[verb] == UPOS_VERB;
+  return acts && adposition && lex_says(lex_find(LEX_LINKS, low_str(s->d, adposition)), "beside");
 }
 
 // "expected talks with the minister": a noun phrase that says what may come, or may have been.
@@ -108,7 +112,7 @@ static bool heads_one(const cutter *c, u32 t) {
   u32 head = k->head[t];
   if (!is_word(s->d, t)) return false;
   if (!head) return true;
-  bool other = c->content[t] && c->content[t] != c->content[head];
+  bool other = is_outermost(c, t);
   if (absolute(s, t) && words_below(s, t) >= SHORTEST) return true;
   if (noun_stance(s, t) != MOD_COUNT && words_below(s, t) >= SHORTEST && c->content[t] == c->content[head]) return true;
   switch (k->rel[t]) {
@@ -132,8 +136,6 @@ static bool heads_one(const cutter *c, u32 t) {
 }
 
 // ---- which words are theirs
-
-static bool is_outermost(const cutter *c, u32 t) { return c->content[t] && c->content[t] != c->content[c->s->d->tokens.head[t]]; }
 
 // Of each content the head of its main clause: the first predicate that hangs on a word outside of it, where it heads one.
 static void find_tops(cutter *c) {
@@ -261,12 +263,13 @@ static bool asks(const cutter *c, const sentence *at, u32 head) {
 // "It has not said what became of them", "asked whether he knew": a question, of which nothing is said to be so.
 static bool is_embedded_question(const cutter *c, u32 head) {
   const tokens *k = &c->s->d->tokens;
+  if (!k->head[head]) return false;
   bool told = k->rel[head] == REL_CCOMP || (c->content[head] && c->top[c->content[head]] == head);
   u32 seen = 0;
   for (u32 t = c->s->child[head]; t && t < head && seen < CHILDREN_SEEN; t = c->s->sibling[t], seen++) {
     u8 tag = k->xpos[t];
     bool question = lex_says(lex_find(LEX_LINKS, low_str(c->s->d, t)), "question");
-    if (question || (told && (tag == XPOS_WP || tag == XPOS_WRB))) return k->head[head] != 0;
+    if (question || (told && (tag == XPOS_WP || tag == XPOS_WRB))) return true;
   }
   return false;
 }

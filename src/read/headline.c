@@ -20,10 +20,10 @@ static bool has_verb(const doc *d, run r) {
   return false;
 }
 
-static bool is_cued(const sayings *all, const doc *d, const sentence *s) {
-  for (u32 i = 1; i < all->len; i++)
-    if (all->at[i].anchor && d->tokens.sentence[all->at[i].anchor] == d->tokens.sentence[s->first]) return true;
-  return false;
+static bool *cued_sentences(arena *mem, const doc *d, const sayings *all) {
+  bool *cued = NEWS(mem, bool, d->sentences.len);
+  for (u32 i = 1; i < all->len; i++) cued[d->tokens.sentence[all->at[i].anchor]] = true;
+  return cued;
 }
 
 static run bare(const doc *d, run r) {
@@ -55,16 +55,18 @@ static bool has_words(const doc *d, run r) {
 
 void read_headlines(scene *s, sayings *all) {
   const doc *d = s->d;
+  const bool *cued = cued_sentences(s->mem, d, all);
   for (u32 i = 1; i < d->sentences.len; i++) {
     const sentence *line = &d->sentences.at[i];
-    if (zone_at(d, line->at.beg) != ZONE_HEADLINE) continue;
+    if (cued[i] || zone_at(d, line->at.beg) != ZONE_HEADLINE) continue;
     u32 colon = colon_in(d, line);
     run before = bare(d, (run){line->first, colon}), behind = bare(d, (run){colon + 1, line->last});
-    if (!colon || is_cued(all, d, line)) continue;
+    if (!colon) continue;
     bool first = may_vouch(s, before, true) && has_words(d, behind) && has_verb(d, behind);
     if (!first && !(may_vouch(s, behind, false) && has_words(d, before))) continue;
     run name = first ? before : behind;
-    saying a = {.anchor = colon, .cue = {colon, colon + 1}, .source = {name, head_of_run(d, name)}, .pieces = 1, .p_cue = .8f, .p_source = .8f, .p_content = .9f};
+    saying a = {.anchor = colon, .cue = {colon, colon + 1}, .source = {name, head_of_run(d, name)}, .pieces = 1,
+                .p_cue = .8f, .p_source = .8f, .p_content = .9f};
     a.piece[0] = first ? behind : before;
     vec_push(s->mem, all, a);
   }

@@ -67,6 +67,7 @@ typedef struct {
   u8 *predicate;       // [T] has a copula: is what something is said to be
   struct name_run *names;   // [names_len] row 0 nil
   u32 names_len;
+  bool *surname;       // [words] ends a person's name of several words
 } survey;
 
 typedef struct name_run {

@@ -270,4 +270,7 @@ void names_find(survey *s) {
     add_listed_words(s, line);
     if (d->tokens.xpos) guess_runs(s, line, column);
   }
+  s->surname = NEWS(s->mem, bool, words_count(d->words) + 1);
+  for (u32 i = 1; i < s->names_len; i++)
+    if (s->names[i].kind == NAME_PERSON && s->names[i].end - s->names[i].beg > 1) s->surname[d->tokens.low[s->names[i].end - 1]] = true;
 }

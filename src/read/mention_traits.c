@@ -76,13 +76,9 @@ static void last_word_traits(const doc *d, markable *m) {
 
 // "Xinhua said", where nobody in the article has it in a longer name: an agency, whatever the names' model makes of it.
 static bool is_agency_alone(const survey *s, const markable *m) {
-  const doc *d = s->d;
-  if (m->end - m->beg != 1 || !lex_tokens(d, LEX_AGENCIES, m->beg, m->end) || lex_find(LEX_GENDERS, low_str(d, m->beg))) return false;
-  for (u32 i = 1; i < s->names_len; i++) {
-    const name_run *n = &s->names[i];
-    if (n->kind == NAME_PERSON && n->end - n->beg > 1 && d->tokens.low[n->end - 1] == d->tokens.low[m->beg]) return false;
-  }
-  return true;
+  str low = low_str(s->d, m->beg);
+  bool listed = m->end - m->beg == 1 && lex_find(LEX_AGENCIES, low) && !lex_find(LEX_GENDERS, low);
+  return listed && !s->surname[s->d->tokens.low[m->beg]];
 }
 
 static void name_traits(const survey *s, markable *m) {

@@ -176,13 +176,27 @@ static near_points points_near(const point *all, const point *p, const row_list 
   return near;
 }
 
-// What tells another point, and hardly makes the one that is told here, makes that other alone.
+// Told as it is, with a "not", or with a "may".
+typedef enum { TOLD_PLAIN, TOLD_NOT, TOLD_MAYBE } manner;
+
+static manner manner_of(const making *m, const prop *x) {
+  stance mod = claim_of(m, x)->mod;
+  if (mod == MOD_POSSIBLE || mod == MOD_CONDITIONAL) return TOLD_MAYBE;
+  return x->negative || mod == MOD_NEGATED ? TOLD_NOT : TOLD_PLAIN;
+}
+
+// Does this one make the point, as it is told?
+static bool makes(const making *m, u32 i, u32 told_by) {
+  const claim_pair *pair = pair_at(&m->pairs, i, told_by);
+  return pair && pair->p >= LIKELY && manner_of(m, &m->p->at[i]) == manner_of(m, &m->p->at[told_by]);
+}
+
+// What tells another point, and does not make the one that is told here, makes that other alone.
 static void drop_others(const making *m, point *p, const near_points *near) {
   u32 kept = 0;
   for (u32 k = 0; k < p->n; k++) {
     u32 i = p->row[k];
-    const claim_pair *with = pair_at(&m->pairs, i, p->told_by);
-    bool other = i != p->told_by && (!with || with->p < LIKELY) && alike_among(m, i, near->told_by, near->n) < near->n;
+    bool other = i != p->told_by && !makes(m, i, p->told_by) && alike_among(m, i, near->told_by, near->n) < near->n;
     if (!other) p->row[kept++] = i;
   }
   p->n = kept;

@@ -55,6 +55,7 @@ CASES = {
     "drawings that never end": ("a.html", b"<html><body><p>He said it.</p>" + b"<svg><g><select>" * 50_000, "document"),
     "attributes in thousands": ("a.html", b"<html><body><p " + b"class=a id=b data-x='>' " * 50_000 + b">The minister said it was over.</p>", "document"),
     "tags that are never closed": ("a.html", b"<html><body><p>He said it.</p>" + b"<p class=\"a" * 100_000, "document"),
+    "a tag inside of a declaration that never ends": ("a.html", b'<!doct<!doctype h<html lang="en<\n<hpead>', "document"),
     "end tags alone": ("a.html", b"<html><body><p>He said it.</p>" + b"</div></p></b></noscript></script>" * 50_000, "document"),
     "broken JSON-LD": ("a.html", b'<html><head><script type="application/ld+json">{"@type": ["NewsArticle", {</script></head>'
                        b"<body><article><h1>It is over</h1><p>The minister said it was over.</p></article></body></html>", "document"),
@@ -180,6 +181,12 @@ def limits(memory):
     return set_limits
 
 
+def leads_outside(article):
+    """Whether the way back from the text ends beyond the bytes received."""
+    text, source = len(article["text"].encode()), article["source"]["bytes"]
+    return any(t + n > text or s + n > source for t, s, n in article.get("map", []))
+
+
 def check(folder, stemma, case, given):
     """What is wrong with how the program takes this case; None where nothing is."""
     name, content, wanted = case
@@ -202,6 +209,8 @@ def check(folder, stemma, case, given):
         return f"no JSON Lines: {e}"
     if not {"good1.txt", "good2.txt"} <= set(said):
         return "its neighbours were not read"
+    if any(map(leads_outside, said.values())):
+        return "the map leads beyond the bytes of the file"
     there = bad.name in said
     if there and bad.name in errors and done.returncode == 0:
         return "named as an error, but the exit status is 0"

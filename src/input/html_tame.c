@@ -50,6 +50,7 @@ typedef struct {
   size_t name_len, beg, name_end, end;  // from '<' to after '>'
   u32 attributes, hash;
   bool closing, empty, fits;  // </x>, <x/>; the name has room
+  bool closed;                // by a '>', before the page ends
   tag_class as;
 } tag;
 
@@ -175,7 +176,8 @@ static tag read_tag(tamer *t, size_t at) {
   tag_attribute a;
   while (next_attribute(t->page, &at, &a)) g.attributes += t->foreign || is_told(&g, &a);
   g.empty = at < t->page.n && t->page.p[at - 1] == '/';
-  g.end = MIN(at + 1, t->page.n);
+  g.closed = at < t->page.n;
+  g.end = at + g.closed;
   return g;
 }
 
@@ -199,7 +201,7 @@ static void put_tag(tamer *t, const tag *g) {
     put(t, a.beg, a.end);
   }
   if (g->empty && g->as == TAG_FOREIGN) t->out[t->len++] = '/';
-  if (t->page.p[g->end - 1] == '>') t->out[t->len++] = '>';
+  if (g->closed) t->out[t->len++] = '>';
 }
 
 // ---- nesting
@@ -315,6 +317,14 @@ static size_t behind_comment(str page, size_t at) {
   return MIN(at + 2 + MIN(plain + 3, odd + 4), page.n);
 }
 
+// What HTML takes for a comment: a doctype, an instruction, an end tag without a name. Tags inside it are none.
+static bool is_declaration(str rest) {
+  if (rest.n < 2) return false;
+  return rest.p[1] == '!' || rest.p[1] == '?' || (rest.n > 2 && rest.p[1] == '/' && !is_alpha(rest.p[2]));
+}
+
+static size_t behind_declaration(str page, size_t at) { return MIN(at + str_find_byte(str_from(page, at), '>') + 1, page.n); }
+
 // ---- the whole
 
 static void take_tag(tamer *t) {
@@ -346,6 +356,7 @@ tamed_page html_tame(arena *mem, str page) {
     str rest = str_from(page, open);
     bool closing = rest.n > 2 && rest.p[1] == '/';
     if (str_starts(rest, S("<!--")) && !t->foreign) t->at = behind_comment(page, open);
+    else if (is_declaration(rest) && !t->foreign) put(t, open, t->at = behind_declaration(page, open));
     else if (rest.n > 1 && (is_alpha(rest.p[1]) || (closing && is_alpha(rest.p[2])))) take_tag(t);
     else if (rest.n) put_text(t, open, ++t->at);
   }

@@ -87,7 +87,65 @@ static void mend_expletive(doc *d, u32 first, u32 last) {
     if (t->rel[i] == REL_EXPL && t->head[i] > i && t->xpos[t->head[i]] != XPOS_VBN && speaks(d, t->head[i])) t->rel[i] = REL_NSUBJ;
 }
 
+// ---- "Board of Trustees chairman Ann Lee": the body is the chairman's, who is no body's chairman Ann Lee
+
+static str kind_of_noun(const doc *d, u32 i) { return lex_value(lex_find(LEX_HEADS, low_str(d, i)), "kind"); }
+
+static bool names_person(const doc *d, u32 i) { return str_eq(kind_of_noun(d, i), S("person")); }
+
+static bool is_capital(const doc *d, u32 i) { return is_upper(doc_str(d, d->tokens.at[i]).p[0]); }
+
+static bool names_body(const doc *d, u32 i) {
+  return is_capital(d, i) && !names_person(d, i) && (d->tokens.upos[i] == UPOS_PROPN || kind_of_noun(d, i).n);
+}
+
+static bool hangs_below(const tokens *t, u32 i, u32 top, u32 last) {
+  for (u32 steps = 0; steps < FAR && i < last && i != top; steps++) i = t->head[i];
+  return i == top;
+}
+
+// In capitals it may end the body's name: "Party of Working People"; before a name it does not.
+static bool is_office(const doc *d, u32 i, u32 last) {
+  return names_person(d, i) && (!is_capital(d, i) || (i + 1 < last && d->tokens.upos[i + 1] == UPOS_PROPN && !names_person(d, i + 1)));
+}
+
+// The office between the words after "of" and `last`, which hangs below `top`; 0 where there is none, or nothing before it.
+static u32 office_behind(const doc *d, u32 of, u32 top, u32 last) {
+  const tokens *t = &d->tokens;
+  u32 i = of + 1;
+  if (i >= last || !is_capital(d, i) || names_person(d, i)) return 0;
+  for (i++; i < last && (t->upos[i] == UPOS_PROPN || t->upos[i] == UPOS_NOUN || t->upos[i] == UPOS_ADJ); i++)
+    if (is_office(d, i, last) && hangs_below(t, i, top, last)) return i;
+  return 0;
+}
+
+// The words [of, office) that are the body's go to it, the body to the office, and its place to whom the office is of.
+static void give_office(tokens *t, u32 body, u32 of, u32 office, u32 top, u32 last) {
+  u32 owner = of + 1;
+  while (owner + 1 < office && t->upos[owner + 1] == UPOS_PROPN) owner++;
+  for (u32 i = top + 1; i < last; i++)
+    if (t->head[i] == body) t->head[i] = top;
+  t->head[top] = t->head[body], t->rel[top] = t->rel[body];
+  t->head[body] = office, t->rel[body] = REL_COMPOUND;
+  for (u32 i = of; i < owner; i++)
+    if (t->head[i] >= owner) t->head[i] = owner;
+  t->head[owner] = body, t->rel[owner] = REL_NMOD;
+}
+
+static void mend_offices(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 body = first; body + 3 < last; body++) {
+    u32 of = body + 1;
+    if (!str_eq(words_str(d->words, t->lemma[of]), S("of")) || t->rel[of] != REL_CASE || !names_body(d, body)) continue;
+    u32 top = t->head[of];
+    if (top <= of || t->head[top] != body || t->rel[top] != REL_NMOD) continue;
+    u32 office = office_behind(d, of, top, last);
+    if (office && office <= top) give_office(t, body, of, office, top, last);
+  }
+}
+
 void mend_tree(doc *d, u32 first, u32 last) {
+  mend_offices(d, first, last);
   mend_neighbours(d, first, last);
   mend_framed(d, first, last);
   mend_joined(d, first, last);

@@ -61,6 +61,7 @@ static inline void context_trait(const scene *s, u32 token, u32 block, traits *t
 run scene_window(const scene *s, u32 token);                  // its sentence, at most REACH to either side
 u32 scene_child(const scene *s, u32 head, rel r);             // first dependent with this relation (any subtype), 0 = none
 bool scene_negated(const scene *s, u32 head);                 // the clause that it heads: a "not" or "no" on it, its subject or object
+bool scene_commands(const scene *s, u32 head);                // "Stay at home": the clause that it heads tells somebody to do something
 bool rel_is(u8 r, rel base);                                  // r is base or a subtype of it
 bool scene_below(const scene *s, u32 token, u32 top);
 u32 scene_branch(const scene *s, u32 token, u32 top);         // the child of `top` that `token` hangs under, 0 = not below

@@ -65,7 +65,8 @@ static bool is_own_name(const scene *s, const phrase *p, const mention *m) {
 // person, whatever heads them.
 static u32 member_of_source(const scene *s, const phrase *p) {
   const doc *d = s->d;
-  u32 row = entity_at(d, phrase_span(s, p));
+  bool spelt_out = p->head < p->at.from || p->head >= p->at.to;   // a label of initials: the name that they stand for
+  u32 row = entity_at(d, spelt_out ? d->tokens.at[p->head] : phrase_span(s, p));
   if (row && d->entities.at[row].named && d->entities.at[row].kind == ENTITY_PERSON) return row;
   if (p->at.to - p->at.from < 2) return row;
   for (u32 i = mentions_from(d, p->at.from); i < d->mentions.len && d->mentions.at[i].first < p->at.to; i++) {

@@ -52,8 +52,7 @@ static stance own_mod(const scene *s, const scorer *m, const clause *c, float *p
 
 // How the source puts a main clause of its words. What is not denied, behind a clause that is, has a stance of its own: "it had
 // not been asked and would go to court".
-static stance said_mod(const scene *s, const clause *c, stance own, u32 *negated_in) {
-  stance of_all = s->d->attributions.at[c->attribution].mod;
+static stance said_mod(const scene *s, const clause *c, stance of_all, stance own, u32 *negated_in) {
   bool negated = scene_negated(s, c->head), behind = of_all == MOD_NEGATED && !negated && *negated_in == c->attribution;
   if (negated) *negated_in = c->attribution;
   u32 to_come = negated ? 0 : stances_to_come(s, c->head);
@@ -74,8 +73,37 @@ static bool leans(const scene *s, const clause *c, stance own) {
   return c->attribution && !named && own == MOD_FACT && s->d->tokens.upos[c->head] == UPOS_VERB && !has_tense(s, c->head);
 }
 
-static stance mod_of(const scene *s, const clause *c, stance own, u32 *negated_in) {
-  stance said = c->attribution && c->main ? said_mod(s, c, own, negated_in) : own;
+// ---- what is said over several sentences
+
+// The words of the content that stand in a sentence.
+static span said_in(const attribution *a, const sentence *line) {
+  span in = {0};
+  for (u32 i = 0; i < a->content.len; i++) {
+    span at = {MAX(a->content.at[i].beg, line->at.beg), MIN(a->content.at[i].end, line->at.end)};
+    if (at.beg >= at.end) continue;
+    in = (span){span_empty(in) ? at.beg : in.beg, at.end};
+  }
+  return in;
+}
+
+// Behind the first sentence of what is said, how the source puts this one.
+static stance sentence_mod(const scene *s, const scorer *m, const clause *c) {
+  const doc *d = s->d;
+  const attribution *a = &d->attributions.at[c->attribution];
+  u32 row = d->tokens.sentence[c->head];
+  if (sentence_at(d, a->content.at[0].beg) >= row) return a->mod;
+  spans part = {NEWS(s->mem, span, 1), 1};
+  part.at[0] = said_in(a, &d->sentences.at[row]);
+  if (span_empty(part.at[0])) return a->mod;
+  run cue = {0, 0};
+  if (a->cue.len) cue = (run){token_at(d, a->cue.at[0].beg), token_at(d, a->cue.at[0].end)};
+  saying said = {.anchor = cue.to ? head_of_run(d, cue) : 0, .cue = cue, .pieces = 1, .content = part};
+  said.piece[0] = (run){token_at(d, part.at[0].beg), token_at(d, part.at[0].end)};
+  return mod_best(s, m, &said);
+}
+
+static stance mod_of(const scene *s, const scorer *m, const clause *c, stance own, u32 *negated_in) {
+  stance said = c->attribution && c->main ? said_mod(s, c, sentence_mod(s, m, c), own, negated_in) : own;
   if (c->shown != MOD_COUNT) return c->shown;
   return !c->main && leans(s, c, own) ? s->d->attributions.at[c->attribution].mod : said;
 }
@@ -153,7 +181,7 @@ void stage_claim(doc *d, const kit *k) {
     const clause *c = &all.at[i];
     const attribution *a = &d->attributions.at[c->attribution];
     float p;
-    stance own = own_mod(s, &m, c, &p), mod = mod_of(s, c, own, &negated_in);
+    stance own = own_mod(s, &m, c, &p), mod = mod_of(s, &m, c, own, &negated_in);
     u32 by = vouching(d, c->attribution);
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = claim_text(s, c), .p = c->attribution ? a->p : OWN_P * p};

@@ -64,7 +64,7 @@ static str phrase_words(const scene *s, u32 head) {
 
 static bool is_relative(const doc *d, u32 t) {
   u8 tag = d->tokens.xpos[t];
-  return tag == XPOS_WDT || tag == XPOS_WP || tag == XPOS_WPS;
+  return (tag == XPOS_WDT || tag == XPOS_WP || tag == XPOS_WPS) && !str_ends(low_str(d, t), S("ever"));   // "whoever" stands for itself
 }
 
 static bool is_noun_tag(u8 u) { return u == UPOS_NOUN || u == UPOS_PROPN; }

@@ -260,6 +260,16 @@ static bool asks(const cutter *c, const sentence *at, u32 head) {
   return !d->tokens.head[head];
 }
 
+// "See the table below and read the report": nobody says that anything is so.
+static bool commands(const cutter *c, u32 head) {
+  const tokens *k = &c->s->d->tokens;
+  for (u32 steps = 0; steps < REACH && scene_commands(c->s, head); steps++, head = k->head[head]) {
+    if (!k->head[head]) return true;
+    if (k->rel[head] != REL_CONJ && k->rel[head] != REL_PARATAXIS) return false;
+  }
+  return false;
+}
+
 // "It has not said what became of them", "asked whether he knew": a question, of which nothing is said to be so.
 static bool is_embedded_question(const cutter *c, u32 head) {
   const tokens *k = &c->s->d->tokens;
@@ -328,10 +338,9 @@ static void take_sentence(cutter *c, const sentence *at, clauses *to) {
     if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h) || is_embedded_question(c, h)) continue;
     clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window_of(c, at, h))};
     u32 up = d->tokens.head[h], a = found.attribution;
-    if (!a && asks(c, at, h)) {
-      if (zone_at(d, at->at.beg) != ZONE_HEADLINE) continue;
-      found.shown = MOD_POSSIBLE;
-    }
+    bool headline = zone_at(d, at->at.beg) == ZONE_HEADLINE;
+    if (!a && !headline && (asks(c, at, h) || commands(c, h))) continue;
+    if (!a && asks(c, at, h)) found.shown = MOD_POSSIBLE;
     found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
                  d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
     if (found.at.len && could_be_true(c, h, found.at)) vec_push(c->s->mem, to, found);

@@ -80,6 +80,7 @@ void quotes_read(coref *k) {
   k->speaker = NEWS(k->s->mem, u32, count + 1);
   for (u32 i = 1; i <= count; i++) {
     if (!q[i].last) continue;
+    k->speaker[i] = row_with_head(k, k->s->label[q[i].first], row_of);
     u32 first = d->tokens.sentence[q[i].first], last = d->tokens.sentence[q[i].last - 1];
     for (u32 l = last; l >= first && !k->speaker[i]; l = l > first ? first : 0) {
       const sentence *line = &d->sentences.at[l];

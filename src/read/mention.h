@@ -62,6 +62,7 @@ typedef struct {
   u32 *name_of;        // [T] number of the name that holds the token, 0 = none
   u8 *quoted;          // [T] inside quotation marks
   u32 *quote;          // [T] number of the quotation
+  u32 *label;          // [T] in a turn without marks a token of the name of who speaks, 0 = none
   u8 *clause;          // [T] what the clause that hangs by the token has (mention_survey.c)
   u8 *dated;           // [T] part of an expression of time
   u8 *predicate;       // [T] has a copula: is what something is said to be

@@ -102,6 +102,7 @@ static void find_quotes(survey *w) {
     u32 row = q.of[t];
     w->quoted[t] = row != 0;
     w->quote[t] = row ? q.at[row].group : 0;
+    w->label[t] = row && q.at[row].by.label_end ? q.at[row].by.who : 0;
   }
 }
 
@@ -122,6 +123,7 @@ survey survey_make(const doc *d, arena *mem) {
   w.name_of = NEWS(mem, u32, T);
   w.quoted = NEWS(mem, u8, T);
   w.quote = NEWS(mem, u32, T);
+  w.label = NEWS(mem, u32, T);
   w.clause = NEWS(mem, u8, T);
   w.dated = NEWS(mem, u8, T);
   w.from = NEWS(mem, u32, T);

@@ -27,6 +27,8 @@ typedef struct {
   open_mark stack[DEEPEST];
   u32 depth;
   u32 carried;      // the quotation that goes on in the next paragraph, 0 = none
+  turn_pieces turns;
+  u32 turn, turn_group;   // the next of them; the first piece of the last one
 } matcher;
 
 static bool code_is_left(u32 c) {    // what a quotation may follow
@@ -150,7 +152,7 @@ static bool only_possessive(const mark *k) {
 static void open_quote(matcher *m, const mark *k, u32 group) {
   if (m->depth == DEEPEST) return;
   u32 row = m->found.len;
-  quote q = {{k->at.end, 0}, {k->at.beg, 0}, m->depth, group ? group : row, k->family == FAMILY_SINGLE, false};
+  quote q = {{k->at.end, 0}, {k->at.beg, 0}, m->depth, group ? group : row, k->family == FAMILY_SINGLE, false, {0}};
   vec_push(m->mem, &m->found, q);
   m->stack[m->depth++] = (open_mark){row, k->family};
 }
@@ -176,7 +178,7 @@ static void orphan(matcher *m, const mark *k, u32 paragraph) {
   u32 beg = s ? MAX(m->d->sentences.at[s].at.beg, paragraph) : paragraph;
   u32 last = m->found.len - 1;
   if (beg >= k->at.beg || (last && m->found.at[last].outer.end > beg)) return;
-  quote q = {{beg, k->at.beg}, {beg, k->at.end}, 0, m->found.len, false, true};
+  quote q = {{beg, k->at.beg}, {beg, k->at.end}, 0, m->found.len, false, true, {0}};
   vec_push(m->mem, &m->found, q);
 }
 
@@ -239,7 +241,7 @@ static span without_space(const doc *d, span s) {
 }
 
 static void add_plain(matcher *m, span inner, span outer) {
-  quote q = {inner, outer, 0, m->found.len, false, false};
+  quote q = {inner, outer, 0, m->found.len, false, false, {0}};
   vec_push(m->mem, &m->found, q);
 }
 
@@ -279,6 +281,17 @@ static bool dash_dialogue(matcher *m, span area) {
     }
   }
   return false;
+}
+
+// The paragraph of sentence `first`, where it is of a turn.
+static bool take_turn(matcher *m, u32 first, span area) {
+  while (m->turn < m->turns.len && m->turns.at[m->turn].sentence < first) m->turn++;
+  const turn_piece *t = m->turn < m->turns.len ? &m->turns.at[m->turn] : NULL;
+  if (!t || t->sentence != first) return false;
+  if (t->first) m->turn_group = m->found.len;
+  quote q = {without_space(m->d, (span){m->d->tokens.at[t->said].beg, area.end}), area, 0, m->turn_group, false, false, t->by};
+  vec_push(m->mem, &m->found, q);
+  return true;
 }
 
 static void match_paragraph(matcher *m, span area, span next) {
@@ -331,7 +344,7 @@ static void mark_tokens(const doc *d, quotes *all) {
 }
 
 quotes quotes_find(arena *mem, const doc *d) {
-  matcher m = {.d = d, .mem = mem};
+  matcher m = {.d = d, .mem = mem, .turns = turns_find(mem, d)};
   vec_push(mem, &m.marks, (mark){0});
   vec_push(mem, &m.found, (quote){0});
   for (u32 first = 1, end; first < d->sentences.len; first = end) {
@@ -339,7 +352,7 @@ quotes quotes_find(arena *mem, const doc *d) {
     u32 next_end = end < d->sentences.len ? paragraph_end(d, end) : end;
     span area = {d->sentences.at[first].at.beg, d->sentences.at[end - 1].at.end}, next = {0, 0};
     if (end < d->sentences.len) next = (span){d->sentences.at[end].at.beg, d->sentences.at[next_end - 1].at.end};
-    match_paragraph(&m, area, next);
+    if (!take_turn(&m, first, area)) match_paragraph(&m, area, next);
   }
   quotes all = kept(&m);
   mark_tokens(d, &all);

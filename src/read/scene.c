@@ -200,6 +200,12 @@ bool scene_negated(const scene *s, u32 head) {
   return has_not(s, head) || (subject && has_not(s, subject)) || (object && has_not(s, object));
 }
 
+bool scene_commands(const scene *s, u32 head) {
+  if (s->d->tokens.xpos[head] != XPOS_VB || scene_child(s, head, REL_NSUBJ) || scene_child(s, head, REL_MARK)) return false;
+  u32 aux = scene_child(s, head, REL_AUX);
+  return !aux || str_eq(low_str(s->d, aux), S("do"));
+}
+
 u32 scene_branch(const scene *s, u32 token, u32 top) {
   const u32 *head = s->d->tokens.head;
   for (u32 steps = 0; token && steps < 2 * REACH; steps++) {

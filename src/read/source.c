@@ -204,7 +204,7 @@ static const float SURE_SHIFT = .2f;
 
 static attribution record_of(scene *s, const scorer *m, const saying *a) {
   attribution r = {.type = saying_type(s, a->content), .content = a->content, .mod = mod_best(s, m, a)};
-  if (a->anchor) r.cue = spans_one(s->mem, token_span(s->d, a->cue.from, a->cue.to));
+  if (a->anchor && is_word(s->d, a->cue.from)) r.cue = spans_one(s->mem, token_span(s->d, a->cue.from, a->cue.to));
   if (a->source.head) r.source = spans_one(s->mem, token_span(s->d, a->source.at.from, a->source.at.to));
   r.said = saying_time(s, a);
   traits t;

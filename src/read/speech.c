@@ -2,7 +2,7 @@
 // paragraphs; quotations without a cue of their own go on with the last speaker.
 #include "read/attrib.h"
 
-static const float FRAMED_P = .8f, QUOTED_P = .9f;   // of what no model was asked about: who speaks, and that it is speech
+static const float FRAMED_P = .8f, QUOTED_P = .9f, LABEL_P = .95f;   // of what no model was asked about: who speaks, and that it is speech
 
 enum { SHORTEST_SPEECH = 4 };   // words of a quotation without a cue; shorter ones are titles and scare quotes
 
@@ -221,7 +221,21 @@ static void take_quotes(const scene *s, const sayings *all, u32 row, u32 *by) {
     }
 }
 
+// Turns are said by those whose labels stand before them.
+static void read_turns(scene *s, sayings *all) {
+  for (u32 q = 1; q < s->q.len; q++) {
+    const speaker_label *by = &s->q.at[q].by;
+    if (!by->label_end || s->q.at[q].group != q) continue;
+    run name = {by->label, by->label_end}, said = {token_at(s->d, s->q.at[q].inner.beg), token_at(s->d, s->q.at[q].inner.end)};
+    saying a = {.anchor = by->label_end, .cue = {by->label_end, by->label_end + 1}, .source = {name, by->who}, .pieces = 1,
+                .p_cue = LABEL_P, .p_source = LABEL_P, .p_content = LABEL_P};
+    a.piece[0] = said;
+    vec_push(s->mem, all, a);
+  }
+}
+
 void follow_quotes(scene *s, sayings *all) {
+  read_turns(s, all);
   for (u32 i = 1; i < all->len; i++) write_content(s, &all->at[i]);
   u32 cued = all->len;
   u32 *by = NEWS(s->mem, u32, s->q.len + 1);

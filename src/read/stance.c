@@ -280,6 +280,7 @@ stance mod_best(const scene *s, const scorer *m, const saying *a) {
   if (!head) return (stance)best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);
+  if (best == MOD_FACT && scene_commands(s, head)) return MOD_REQUESTED;
   if (best == MOD_FACT && scene_negated(s, head)) best = MOD_NEGATED;
   bool told = best == MOD_FACT || best == MOD_SCHEDULED || best == MOD_EXPECTED;
   return told && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;

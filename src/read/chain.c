@@ -25,12 +25,14 @@ static str without_article(str name) {
   return name;
 }
 
-// "Ann Lee and Bo Ray": both are the source, no one of them.
+static bool is_person_noun(const doc *d, u32 t) { return str_eq(lex_value(lex_find(LEX_HEADS, low_str(d, t)), "kind"), S("person")); }
+
+// "Ann Lee and Bo Ray": both are the source, no one of them; "Ann Lee, one of its singers, and the Ambassador for …" is one.
 static bool is_joint(const scene *s, const phrase *p) {
   const tokens *k = &s->d->tokens;
   u32 seen = 0;
   for (u32 c = s->child[p->head]; c && c < p->at.to && seen < CHILDREN_SEEN; c = s->sibling[c], seen++)
-    if (k->rel[c] == REL_CONJ && k->upos[c] == UPOS_PROPN && k->upos[p->head] == UPOS_PROPN) return true;
+    if (k->rel[c] == REL_CONJ && k->upos[c] == UPOS_PROPN && k->upos[p->head] == UPOS_PROPN && !is_person_noun(s->d, c)) return true;
   return false;
 }
 

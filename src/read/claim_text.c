@@ -141,6 +141,13 @@ static u32 noun_before(const scene *s, u32 verb) {
   return noun && noun < verb && is_noun_tag(k->upos[noun]) ? noun : 0;
 }
 
+// The tree joins the clause to the verb that vouches for it: whose subject is no subject of what is said.
+static bool joined_to_cue(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  const attribution *a = &s->d->attributions.at[c->attribution];
+  return c->attribution && a->cue.len && span_holds(a->cue.at[0], k->at[k->head[c->head]]);
+}
+
 // The noun that is the subject of the clause but stands outside of it, 0 = none or not known.
 static u32 subject_outside(const scene *s, const clause *c) {
   const tokens *k = &s->d->tokens;
@@ -148,7 +155,8 @@ static u32 subject_outside(const scene *s, const clause *c) {
   if (subject) return is_relative(s->d, subject) && !holds_byte(c, k->at[subject].beg) ? borne_by(s, subject) : 0;
   if (k->upos[c->head] != UPOS_VERB || scene_child(s, c->head, REL_CSUBJ)) return 0;
   if (is_own_cue(s, c)) return subject_of(s, k->head[c->head]);   // "the minister left, blaming the weather"
-  return k->rel[c->head] == REL_CONJ ? shared_subject(s, c->head) : noun_before(s, c->head);
+  if (k->rel[c->head] == REL_CONJ) return joined_to_cue(s, c) ? 0 : shared_subject(s, c->head);
+  return noun_before(s, c->head);
 }
 
 static str missing_subject(const scene *s, const clause *c) {

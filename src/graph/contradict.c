@@ -4,7 +4,7 @@
 
 enum { MOST_HARMS = 64, WINDOW = 16 };   // claims of casualties of a story, and members of a point, that are compared
 
-static const float CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, CASUALTIES_P = 0.7f;
+static const float CONTRADICTS_AT = 0.7f, SURE_DICE = 0.5f, CASUALTIES_P = 0.7f, LEAST_P = 0.7f;
 
 static u32 first_quantity(const doc *d, span at) { return row_ending_after(d->quantities.at, sizeof *d->quantities.at, d->quantities.len, at.beg); }
 
@@ -35,7 +35,8 @@ static bool contradict(const making *m, u32 row, u32 a, u32 b) {
   const member *k = m->story->claims[row].members;
   const claim_pair *p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b]);
   if (!p || k[a].article == k[b].article) return false;
-  bool denied = (k[a].relation == DENIES) != (k[b].relation == DENIES) && p->p >= CONTRADICTS_AT && p->dice >= SURE_DICE;
+  bool sure = (p->p >= CONTRADICTS_AT && p->dice >= SURE_DICE) || one_frame_denied(member_prop(m, row, a), member_prop(m, row, b));
+  bool denied = sure && (k[a].relation == DENIES) != (k[b].relation == DENIES);
   return denied || ages_apart(m, member_prop(m, row, a), member_prop(m, row, b));
 }
 
@@ -48,7 +49,7 @@ static void add_contradiction(making *m, contradiction_list *to, u32 row, u32 a,
     const contradiction *k = &to->at[i];
     if (k->article_a == x->article && k->claim_a == x->claim && k->article_b == y->article && k->claim_b == y->claim) return;
   }
-  float p = pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b])->p;
+  float p = MAX(pair_at(&m->pairs, m->prop_of[row][a], m->prop_of[row][b])->p, LEAST_P);
   vec_push(m->all->mem, to, ((contradiction){x->article, x->claim, y->article, y->claim, p}));
 }
 

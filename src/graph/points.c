@@ -8,7 +8,7 @@ enum {
   NEAR_MOST = 64,        // points that share a member with one
 };
 
-static const float HELD = 0.8f, NEARLY_SAME = 0.6f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f, LIKELY = 0.35f;
+static const float HELD = 0.8f, NEARLY_SAME = 0.6f, SAME_FRAME = 0.4f, REPEATED = 0.45f, CENTRAL = 0.1f, SAME_STATEMENT = 0.8f, TOLD_ALIKE = 0.6f, LIKELY = 0.35f;
 
 const prop *member_prop(const making *m, u32 claim_row, u32 member_row) { return &m->p->at[m->prop_of[claim_row][member_row]]; }
 
@@ -31,10 +31,17 @@ static bool is_printed(const making *m, const prop *x) {
   return q && m->all->docs[x->article]->attributions.at[q].type == SAY_DIRECT;
 }
 
+// Verbs such as "have" are no words of a point: two of them are one, as two that are.
+bool one_frame_denied(const prop *x, const prop *y) {
+  return x->negative != y->negative && x->head == y->head && x->subject && x->subject == y->subject && x->object && x->object == y->object;
+}
+
 // One denies what the other says: the same predicate of the same with a "not" more, or somebody else denies it. Both must be
 // nearly one sentence, as figures and details change with the hours and are no denial.
 static bool deny(const making *m, const prop *x, const prop *y) {
-  if (!x->head || x->head != y->head || words_dice(x->own, y->own) < NEARLY_SAME || !other_voice(m, x, y)) return false;
+  if (!other_voice(m, x, y)) return false;
+  if (one_frame_denied(x, y) && words_dice(x->own, y->own) >= SAME_FRAME) return true;
+  if (!x->head || x->head != y->head || words_dice(x->own, y->own) < NEARLY_SAME) return false;
   bool one_matter = (x->subject && x->subject == y->subject) || (x->object && x->object == y->object);
   if (x->negative != y->negative) return one_matter;
   if (is_denied(claim_of(m, x)) == is_denied(claim_of(m, y))) return false;

@@ -21,5 +21,6 @@ void find_contradictions(making *m);   // contradict.c
 const claim *claim_of(const making *m, const prop *x);
 const prop *member_prop(const making *m, u32 claim, u32 member);
 bool one_statement(const prop *x, const prop *y);   // nearly the same words: one statement, whoever is described as its source
+bool one_frame_denied(const prop *x, const prop *y);   // one predicate of one subject and one object, with a "not" and without
 
 #endif

@@ -101,14 +101,16 @@ static bool negates(const doc *d, u32 token) {
   return e && !(unless.n && token + 1 < d->tokens.len && str_eq(low_str(d, token + 1), unless));
 }
 
-// Whether the predicate itself is negated, or its subject (no gun was found); a "not" deeper down leaves the claim as it is.
+// Whether the predicate itself is negated, or its subject or object (no gun was found, had no permit); a "not" deeper down leaves
+// the claim as it is.
 static bool is_negative(const doc *d, u32 head) {
   if (!head || !d->tokens.head) return false;
   const sentence *s = &d->sentences.at[d->tokens.sentence[head]];
   for (u32 i = s->first; i < s->last; i++) {
     u32 up = d->tokens.head[i];
-    bool subject = up && d->tokens.head[up] == head && (d->tokens.rel[up] == REL_NSUBJ || d->tokens.rel[up] == REL_NSUBJ_PASS);
-    if ((up == head || subject) && negates(d, i)) return true;
+    u8 r = d->tokens.rel[up];
+    bool argument = up && d->tokens.head[up] == head && (r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_OBJ);
+    if ((up == head || argument) && negates(d, i)) return true;
   }
   return false;
 }

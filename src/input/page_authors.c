@@ -28,6 +28,7 @@ static bool is_nobody(const line *l, span w) {
   u32 len;
   const lex_entry *e = line_outlet(l, w.beg, true, &len);
   if (e && w.beg + len == w.end) return true;
+  if (str_eq(l->low[w.beg], S("the")) || (span_len(w) == 1 && line_shouts(l, w.beg))) return true;   // bodies, and their letters
   for (u32 i = w.beg; i < w.end; i++) {
     size_t dot = str_find_byte(l->low[i], '.');
     if (lex_says(lex_find(LEX_AUTHOR_WORDS, l->low[i]), "nobody")) return true;
@@ -131,6 +132,17 @@ static size_t joint_at(str s, size_t *len) {
   return best;
 }
 
+// A list that the page prints, and of which its fields name some alone.
+static bool has_more(const page_facts *found, const page_facts *f, u32 trust) {
+  if (trust < TRUST_NEAR || !f->authors || found->authors <= f->authors) return false;
+  for (u32 i = 0; i < f->authors; i++) {
+    u32 same = 0;
+    while (same < found->authors && !str_eq_nocase(found->author[same], f->author[i])) same++;
+    if (same == found->authors) return false;
+  }
+  return true;
+}
+
 static bool all_accounts(const page_facts *f) {
   for (u32 i = 0; i < f->authors; i++)
     if (!is_account(f->author[i])) return false;
@@ -139,9 +151,9 @@ static bool all_accounts(const page_facts *f) {
 
 // `printed`: as of add_author.
 static void offer(const page *p, page_facts *f, str value, u32 trust, bool printed) {
-  if (trust < f->authors_trust || is_address(value)) return;
+  if (is_address(str_sub(value, 0, str_find(value, S(" @"))))) return;
   page_facts found = *f;
-  if (trust > f->authors_trust) found.authors = 0;
+  if (trust != f->authors_trust) found.authors = 0;
   str rest = page_decoded(p, str_sub(value, 0, LONGEST_LIST));
   while (rest.n) {
     size_t len = 0, at = joint_at(rest, &len);
@@ -151,9 +163,9 @@ static void offer(const page *p, page_facts *f, str value, u32 trust, bool print
   f->agency = found.agency;
   if (!found.authors) return;
   if (all_accounts(&found)) trust = MIN(trust, (u32)TRUST_ACCOUNT);
-  if (trust < f->authors_trust) return;
-  if (trust > f->authors_trust) found.authors_from = (str){0};
-  found.authors_trust = trust;
+  if (trust < f->authors_trust && !has_more(&found, f, trust)) return;
+  if (trust != f->authors_trust) found.authors_from = (str){0};
+  found.authors_trust = MAX(trust, f->authors_trust);
   *f = found;
 }
 
@@ -257,8 +269,11 @@ static bool parted(const line *l, u32 at) {
 static void read_line(page_facts *f, const page *p, str s, u32 trust, bool near) {
   line l;
   u32 len = 1;
+  bool glued = near && s.n > 3 && str_starts(s, S("By")) && is_upper(s.p[2]) && is_lower(s.p[3]);   // parted from the name by its looks alone
+  if (glued) s = str_from(s, 2);
   line_read(&l, s);
   if (l.cut || l.len > LINE_NAMES) return;
+  if (glued) page_author_offer(p, f, names_from(&l, 0), trust);
   for (u32 i = 0; i < l.len && (near || !i); i++) {
     if (!is_before(&l, i, &len) || !parted(&l, i)) continue;
     bool colon = line_after(&l, i + len - 1, ':');

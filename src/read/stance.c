@@ -272,16 +272,24 @@ static u32 settled_by_cue(const scene *s, const saying *a, u32 best) {
   return best == MOD_OPINION && lex_says(s->cue[a->anchor], "doubt") ? (u32)MOD_POSSIBLE : best;
 }
 
-stance mod_best(const scene *s, const scorer *m, const saying *a) {
+// What the choice learned says, and what the clause itself shows.
+static u32 chosen(const scene *s, const scorer *m, const saying *a) {
   traits t;
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
   u32 best = settled_by_cue(s, a, score_labels(m, &t, MOD_COUNT, score)), head = content_head(s, a);
-  if (!head) return (stance)best;
+  if (!head) return best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);
   if (best == MOD_FACT && scene_commands(s, head)) return MOD_REQUESTED;
   if (best == MOD_FACT && scene_negated(s, head)) best = MOD_NEGATED;
   bool told = best == MOD_FACT || best == MOD_SCHEDULED || best == MOD_EXPECTED;
-  return told && hangs_on_if(s, head) ? MOD_CONDITIONAL : (stance)best;
+  return told && hangs_on_if(s, head) ? MOD_CONDITIONAL : best;
+}
+
+stance mod_best(const scene *s, const scorer *m, const saying *a) {
+  arena_mark mark = arena_here(s->mem);
+  u32 best = chosen(s, m, a);
+  arena_back(s->mem, mark);
+  return (stance)best;
 }

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "model/lexicon.h"
 
-enum { LABEL_MOST = 6, INITIALS_MOST = 4 };
+enum { LABEL_MOST = 6, INITIALS_MOST = 4, NAMES_MOST = 16 };
 
 typedef enum { LABEL_NONE, LABEL_PERSON, LABEL_ASKER } label_kind;
 
@@ -16,7 +16,8 @@ typedef struct {
 typedef struct {
   const doc *d;
   u32 *persons;                  // [words] how often the word stands in a person's name
-  VEC(speaker_label) known;      // names met as labels
+  speaker_label known[NAMES_MOST], last;   // the first names met as labels; the last label
+  u32 nknown;
   turn_pieces found;
   u32 sure;                      // pieces that a later label has confirmed, or that stand beside their own
   bool open;                     // what comes next is still said by the last label
@@ -43,14 +44,23 @@ static bool is_asker(const doc *d, u32 from, u32 to) {
 static u32 spelt_out(const finder *f, u32 t) {
   str letters = token_str(f->d, t);
   if (letters.n < 2 || letters.n > INITIALS_MOST) return 0;
-  for (u32 i = 0; i < f->known.len; i++) {
-    const speaker_label *k = &f->known.at[i];
+  for (u32 i = 0; i < f->nknown; i++) {
+    const speaker_label *k = &f->known[i];
     u32 same = 0;
     for (; same < letters.n && k->label + same < k->label_end; same++)
       if (f->d->text.p[f->d->tokens.at[k->label + same].beg] != letters.p[same]) break;
     if (same == letters.n && k->label + same == k->label_end) return k->who;
   }
   return 0;
+}
+
+static void note_label(finder *f, const speaker_label *by) {
+  const doc *d = f->d;
+  str name = doc_str(d, token_span(d, by->label, by->label_end));
+  f->last = *by;
+  for (u32 i = 0; i < f->nknown; i++)
+    if (str_eq(name, doc_str(d, token_span(d, f->known[i].label, f->known[i].label_end)))) return;
+  if (f->nknown < NAMES_MOST) f->known[f->nknown++] = *by;
 }
 
 static label_kind kind_of_label(finder *f, speaker_label *by) {
@@ -107,11 +117,11 @@ static void take_paragraph(finder *f, arena *mem, u32 from, u32 to) {
   if (l.kind != LABEL_NONE) f->sure = f->found.len;
   if (l.kind == LABEL_ASKER) f->askers++, f->open = false;
   if (l.kind == LABEL_PERSON) {
-    vec_push(mem, &f->known, l.by);
+    note_label(f, &l.by);
     f->open = true;
     add_piece(f, mem, from, l.said, last, &l.by, true);
   } else if (f->open && l.kind == LABEL_NONE) {
-    const speaker_label *by = &f->known.at[f->known.len - 1];
+    const speaker_label *by = &f->last;
     bool asks = token_is(d, last - 1, "?"), begun = f->found.len && f->found.at[f->found.len - 1].by.label == by->label;
     if (asks) f->open = false, f->sure = f->found.len;
     else add_piece(f, mem, from, first, last, by, !begun);

@@ -24,6 +24,22 @@ static void mend_neighbours(doc *d, u32 first, u32 last) {
   }
 }
 
+// "Lee, the sponsor of the bill, said", "the sponsor, Ann Lee, said": of two subjects that a comma parts the second says who the
+// first is, where one of them is a name.
+static void mend_beside(doc *d, u32 first, u32 last) {
+  tokens *t = &d->tokens;
+  for (u32 j = first + 2; j < last; j++) {
+    if (!is_subject(t->rel[j]) || t->head[j] < j) continue;
+    u32 left = j;
+    while (left > first && t->head[left - 1] == j && t->upos[left - 1] != UPOS_PUNCT) left--;
+    if (left < first + 2 || t->upos[left - 1] != UPOS_PUNCT) continue;
+    u32 i = left - 2;
+    if (t->rel[i] == REL_FLAT && t->head[i] >= first && t->head[i] < i) i = t->head[i];
+    bool two = is_subject(t->rel[i]) && t->head[i] == t->head[j] && str_eq(token_str(d, left - 1), S(","));
+    if (two && (t->upos[i] == UPOS_PROPN) != (t->upos[j] == UPOS_PROPN)) t->head[j] = i, t->rel[j] = REL_APPOS;
+  }
+}
+
 // ---- "A fire destroyed the store, the mayor said": the fire is the subject of what is said
 
 // The first word from `from` to `to` that hangs on a head by a relation that is asked for, 0 = none.
@@ -147,6 +163,7 @@ static void mend_offices(doc *d, u32 first, u32 last) {
 void mend_tree(doc *d, u32 first, u32 last) {
   mend_offices(d, first, last);
   mend_neighbours(d, first, last);
+  mend_beside(d, first, last);
   mend_framed(d, first, last);
   mend_joined(d, first, last);
   mend_expletive(d, first, last);

@@ -63,10 +63,21 @@ static void take_compound(const scene *s, phrase *p) {
   p->at.from = from;
 }
 
+// "According to three people": they stand right behind it, whatever the choice makes of the words before.
+static void take_behind(const scene *s, u32 anchor, run cue, phrase *p) {
+  phrase found[SOURCES_MOST];
+  if (!str_eq(low_str(s->d, cue.from), S("according")) || cue.to != cue.from + 2 || p->at.from >= cue.to) return;
+  u32 n = source_candidates(s, anchor, cue, found), best = n;
+  for (u32 i = 0; i < n; i++)
+    if (found[i].at.from >= cue.to && found[i].at.from < cue.to + 2 && (best == n || found[i].at.from < found[best].at.from)) best = i;
+  if (best < n) *p = found[best];
+}
+
 static void find_source(const scene *s, const scorer *m, saying *a) {
   guess best[RIVALS_MOST + 1];
   u32 n = source_guesses(s, m, a->anchor, a->cue, best, COUNT_OF(best)), kept = 0;
   a->source = best[0].at, a->p_source = best[0].p;
+  take_behind(s, a->anchor, a->cue, &a->source);
   take_name(s, &a->source);
   take_rest(s, a->cue, &a->source);
   take_compound(s, &a->source);

@@ -85,6 +85,26 @@ static void join_around(const scene *s, saying *a) {
   a->pieces = 2, a->p_empty = 0;
 }
 
+// Of a word behind an aside: does it go on with what stands before, and not with the aside ("…, she said, speaking in Lund")?
+static bool goes_on(const scene *s, const saying *a, u32 t) {
+  const tokens *k = &s->d->tokens;
+  for (u32 steps = 0; t && steps < CHILDREN_SEEN; steps++, t = k->head[t]) {
+    if (within(a, t)) return true;
+    if (k->head[t] == a->anchor) return k->rel[t] == REL_CCOMP || k->rel[t] == REL_XCOMP || k->rel[t] == REL_OBJ;
+  }
+  return false;
+}
+
+// "It is a challenge, Lee said, to keep the boats dry": the words behind the aside belong to what is said, as do those before it.
+static void take_behind(const scene *s, saying *a) {
+  run w = scene_window(s, a->anchor), r = aside_of(s, a, w);
+  u32 from = r.to + 1, to = w.to;
+  if (!r.to || !a->pieces || a->pieces == PIECES_MOST || a->piece[a->pieces - 1].to > r.from || from >= to || !goes_on(s, a, from)) return;
+  for (u32 t = w.from; t < w.to; t++)
+    if (s->inside[t]) return;
+  a->piece[a->pieces++] = (run){from, to};
+}
+
 // "and the ports would close": told of in the past, what will be leans on the report of it.
 static bool is_backshifted(const scene *s, u32 verb) {
   u32 seen = 0;
@@ -153,6 +173,7 @@ void make_whole(const scene *s, saying *a) {
   take_subject(s, a);
   take_first_that(s, a);
   join_around(s, a);
+  take_behind(s, a);
   take_joined(s, a);
   take_that(s, a);
 }

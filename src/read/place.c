@@ -69,6 +69,8 @@ static const reading *best_reading(const chooser *c, const readings *may, const 
 static bool believable(const chooser *c, const entity *e, const reading *r, const surroundings *s) {
   bool elsewhere = s->admin_country[0] && memcmp(s->admin_country, r->country, 2);
   if (elsewhere && r->kind != GAZ_COUNTRY && r->kind != GAZ_REGION) return false;   // "Berlin, New Hampshire" is not listed
+  bool other = s->admin.n && !same_region(c->d->mem, s->admin, r->admin);
+  if (other && (r->region_word || (s->admin_country[0] && r->kind == GAZ_CITY))) return false;   // nor "Jackson County, Missouri"
   if (e->kind == ENTITY_PLACE) return true;
   if (e->kind != ENTITY_THING || !e->named) return false;
   if (r->country[0] && land_count(&c->lands, r->country) && !r->alternate) return true;

@@ -54,7 +54,8 @@ static str region_named(const doc *d, const gazetteer *g, u32 first, u32 last, s
     if (g->row[list[i] >> 1].kind != GAZ_REGION) city = true;
     else if (!region) region = list[i] >> 1;
   }
-  if (region && !city && !s->admin.n && (last >= d->tokens.len || !upper(d, last))) memcpy(s->admin_country, g->row[region].country, 2);   // "Paris, Berlin" is a list
+  bool listed = last < d->tokens.len && (upper(d, last) || d->tokens.upos[last] == UPOS_CCONJ);   // "Paris, Berlin", "Chicago, New York and Boston"
+  if (region && !city && !s->admin.n && !listed) memcpy(s->admin_country, g->row[region].country, 2);
   if (region) return gazetteer_name(g, region);
   str line = lex_value(lex_find(LEX_PLACES, key), "admin");
   return line;

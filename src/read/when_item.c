@@ -64,15 +64,18 @@ static bool low_in(atoms a, u32 i, str choices) {
 }
 
 // Beside figures, with at most a sign, a suffix or "of" between: "5 Jan", "1st Jan", "Jan-5", "2019-sep-1", "Jan first".
-static bool figures_near(atoms a, u32 i) {
+static bool figures_beside(atoms a, u32 i) {
   static const char between[] = "- / . , st nd rd th of the";
   for (u32 far = 1; far <= 2; far++) {
     if (i + far < a.len && a.at[i + far].kind == ATOM_DIGITS && (far == 1 || low_in(a, i + 1, str_of(between)))) return true;
     if (i >= far && a.at[i - far].kind == ATOM_DIGITS && (far == 1 || low_in(a, i - 1, str_of(between)))) return true;
   }
-  if (i && low_in(a, i - 1, S("last next this early late mid since until"))) return true;   // "last Sept"
   numeral n = i + 1 < a.len && a.at[i + 1].kind == ATOM_WORD ? numeral_at(a, i + 1) : (numeral){0};
   return n.ordinal || (n.len && n.value <= 31);
+}
+
+static bool figures_near(atoms a, u32 i) {
+  return figures_beside(a, i) || (i && low_in(a, i - 1, S("last next this early late mid since until")));   // "last Sept"
 }
 
 // "the Long March", "Theresa May", "Women's March".
@@ -90,7 +93,7 @@ static bool means_time(const doc *d, const item *it, const lex_entry *e, atoms a
   if (dated && !digits_by) return false;
   if (lex_says(e, "noun") && (tagged(d, it->token, UPOS_VERB) || tagged(d, it->token, UPOS_AUX)) && !digits_by) return false;
   if (lex_says(e, "capital") && !it->capital && !digits_by) return false;
-  if (lex_says(e, "noun") && (it->is & CLASS(MONTH)) && (!it->capital || named_before(d, a, i)) && !digits_by) return false;
+  if (lex_says(e, "noun") && (it->is & CLASS(MONTH)) && (!it->capital || named_before(d, a, i)) && !figures_beside(a, i)) return false;
   if (lex_says(e, "short"))   // "Sat.", "Dec. 5": only beside figures, or with a dot
     return digits_by || (it->capital && i + 1 < a.len && a.at[i + 1].glued && str_eq(a.at[i + 1].low, S(".")) &&
                          a.at[i + 1].token == a.at[i].token);

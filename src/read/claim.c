@@ -108,11 +108,12 @@ static stance mod_of(const scene *s, const scorer *m, const clause *c, stance ow
   return !c->main && leans(s, c, own) ? s->d->attributions.at[c->attribution].mod : said;
 }
 
+// When it is so: the first date or time of day, or the span between two. How long, or how often, is no answer.
 static u32 time_of(const doc *d, spans at, u32 *from) {
   while (*from < d->times.len && d->times.at[*from].at.end <= at.at[0].beg) ++*from;
   for (u32 i = *from; i < d->times.len && d->times.at[i].at.beg < at.at[at.len - 1].end; i++)
     for (u32 k = 0; k < at.len; k++)
-      if (span_meets(at.at[k], d->times.at[i].at)) return i;
+      if (span_meets(at.at[k], d->times.at[i].at) && d->times.at[i].type != TIME_DURATION && d->times.at[i].type != TIME_SET) return i;
   return 0;
 }
 

@@ -91,6 +91,7 @@ typedef struct {
   u32 head;
 } phrase;
 
+u32 before_time(const scene *s, u32 head);                    // where its phrase ends, without "at the time", "on Monday"
 phrase scene_phrase(const scene *s, u32 head);                // the noun phrase of a head, without what leads to it
 span phrase_span(const scene *s, const phrase *p);
 

@@ -1,6 +1,7 @@
 // A claim as a text that stands for itself: pronouns and the subject that its sentence tells elsewhere filled in, in brackets.
 #include "read/clause.h"
 #include "read/entity.h"
+#include "read/mention.h"
 
 enum { TEXT_MOST = 2000, PHRASE_MOST = 10, NOMINAL_MOST = 60, CHILDREN_SEEN = 16, CLIMB = 4 };
 
@@ -88,6 +89,16 @@ static u32 borne_by(const scene *s, u32 t) {
   return noun < t && is_noun_tag(k->upos[noun]) ? noun : 0;
 }
 
+// Whether a noun can be what a verb tells of: "the spring that grow" shows that the tree has taken the wrong one.
+static bool agrees(const scene *s, u32 noun, u32 verb) {
+  const tokens *k = &s->d->tokens;
+  u32 aux = scene_child(s, verb, REL_AUX), finite = aux ? aux : scene_child(s, verb, REL_COP);
+  u8 tag = k->xpos[finite ? finite : verb];
+  bool many = k->xpos[noun] == XPOS_NNS || k->xpos[noun] == XPOS_NNPS, joined = scene_child(s, noun, REL_CONJ) > 0;
+  if (tag == XPOS_VBZ) return !many || k->upos[noun] == UPOS_PROPN;
+  return tag != XPOS_VBP || many || joined || k->xpos[noun] != XPOS_NN || lex_says(head_entry(s->d, noun), "group");
+}
+
 // Does the claim itself name it before this word?
 static bool named_before(const doc *d, const clause *c, u32 token) {
   u32 row = mention_of_span(d, d->tokens.at[token]), e = d->mentions.at[row].entity;
@@ -105,6 +116,7 @@ static str filled(const scene *s, const clause *c, u32 t) {
     return name.n && named_before(s->d, c, t) ? (str){0} : name;
   }
   u32 noun = borne_by(s, t);
+  if (noun && rel_is(s->d->tokens.rel[t], REL_NSUBJ) && !agrees(s, noun, s->d->tokens.head[t])) return (str){0};
   return noun && !holds_byte(c, s->d->tokens.at[noun].beg) ? phrase_words(s, noun) : (str){0};
 }
 
@@ -161,6 +173,7 @@ static u32 subject_outside(const scene *s, const clause *c) {
 
 static str missing_subject(const scene *s, const clause *c) {
   u32 subject = subject_outside(s, c);
+  if (subject && !agrees(s, subject, c->head)) return (str){0};
   return subject && token_at(s->d, c->at.at[0].beg) > subject ? phrase_words(s, subject) : (str){0};
 }
 

@@ -2,7 +2,7 @@
 // What a saying clause frames is kept, the frame itself is not.
 #include "read/clause.h"
 
-enum { SHORTEST = 4, SHORTEST_APPOSITION = 3, LONG_PARTICIPLE = 7, WORDS_COUNTED = 8, PIECES = 8, CHILDREN_SEEN = 16, CLIMB = 4 * REACH };
+enum { SHORTEST = 4, SHORTEST_APPOSITION = 3, LONG_PARTICIPLE = 7, WORDS_COUNTED = 8, PIECES = 8, CHILDREN_SEEN = 16, HEADING_MOST = 20, SMALL_WORD = 4, CLIMB = 4 * REACH };
 
 static const float likely = 0.55f;   // a little more than even odds
 
@@ -284,6 +284,21 @@ static bool is_embedded_question(const cutter *c, u32 head) {
   return false;
 }
 
+// "How to Avoid the Quay": a line of capitals without a full stop between the paragraphs heads what follows.
+static bool is_heading(const doc *d, u32 row) {
+  const sentence *at = &d->sentences.at[row];
+  bool alone = at[-1].paragraph != at->paragraph && (row + 1 == d->sentences.len || at[1].paragraph != at->paragraph);
+  if (!alone || at->last - at->first > HEADING_MOST || zone_at(d, at->at.beg) != ZONE_BODY) return false;
+  u32 capitals = 0;
+  for (u32 t = at->first; t < at->last; t++) {
+    if (!is_word(d, t)) continue;
+    char first = d->text.p[d->tokens.at[t].beg];
+    if (is_lower(first) && span_len(d->tokens.at[t]) > SMALL_WORD) return false;
+    capitals += is_upper(first);
+  }
+  return capitals > 2 && is_word(d, at->last - 1);
+}
+
 static u32 words_left(const doc *d, spans at) {
   u32 n = 0;
   for (u32 i = 0; i < at.len; i++) n += words_within(d, at.at[i], WORDS_COUNTED);
@@ -331,9 +346,10 @@ static run window_of(const cutter *c, const sentence *at, u32 h) {
   return (run){MAX(r.from, h > 2 * REACH ? h - 2 * REACH : 0), MIN(r.to, h + 2 * REACH)};
 }
 
-static void take_sentence(cutter *c, const sentence *at, clauses *to) {
+static void take_sentence(cutter *c, u32 row, clauses *to) {
   const doc *d = c->s->d;
-  if (!zone_speaks(zone_at(d, at->at.beg))) return;
+  const sentence *at = &d->sentences.at[row];
+  if (!zone_speaks(zone_at(d, at->at.beg)) || is_heading(d, row)) return;
   for (u32 h = at->first; h < at->last; h++) {
     if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h) || is_embedded_question(c, h)) continue;
     clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window_of(c, at, h))};
@@ -361,7 +377,7 @@ clauses clauses_find(scene *s) {
         t != anchor_token(&c, c.content[t]) && leads_content(&c, t))
       c.framed[c.content[t]] = true;
   clauses found = {0};
-  for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, &d->sentences.at[i], &found);
+  for (u32 i = 1; i < d->sentences.len; i++) take_sentence(&c, i, &found);
   return found;
 }
 

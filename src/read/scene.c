@@ -217,9 +217,19 @@ u32 scene_branch(const scene *s, u32 token, u32 top) {
 
 bool scene_below(const scene *s, u32 token, u32 top) { return token == top || scene_branch(s, token, top); }
 
+u32 before_time(const scene *s, u32 head) {
+  const tokens *k = &s->d->tokens;
+  u32 last = 0, seen = 0;
+  for (u32 c = s->child[head]; c && seen < REACH; c = s->sibling[c], seen++)
+    if (c > head && s->right[c] == s->right[head]) last = c;
+  bool timed = last && (lex_has(LEX_TIMES, low_str(s->d, last)) || str_eq(low_str(s->d, last), S("time")));
+  bool tells = timed && scene_child(s, last, REL_CASE) && k->upos[head] != UPOS_NUM;
+  return tells ? s->left[last] : s->right[head];
+}
+
 phrase scene_phrase(const scene *s, u32 head) {
   enum { LONGEST_PHRASE = 12 };
-  run r = {s->left[head], s->right[head]};
+  run r = {s->left[head], before_time(s, head)};
   while (r.from < head && (rel_is(s->d->tokens.rel[r.from], REL_CASE) || !is_word(s->d, r.from))) r.from++;
   while (r.to > head + 1 && !is_word(s->d, r.to - 1)) r.to--;
   if (r.to - r.from > LONGEST_PHRASE) r = (run){head, head + 1};

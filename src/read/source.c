@@ -166,6 +166,14 @@ static bool describes_picture(const scene *s, const saying *a) {
   return lex_says(s->cue[a->anchor], "show") || str_eq(lemma_str(s->d, a->anchor), S("see"));
 }
 
+// "They added a clause to the law": a verb that goes on with what was said, or with what was done.
+static bool goes_on_with_deed(const scene *s, const saying *a) {
+  const tokens *k = &s->d->tokens;
+  if (a->pieces != 1 || !lex_says(s->cue[a->anchor], "goes-on")) return false;
+  u32 head = head_of_run(s->d, a->piece[0]);
+  return k->head[head] == a->anchor && k->rel[head] == REL_OBJ && k->upos[head] == UPOS_NOUN && !s->inside[head];
+}
+
 sayings read_cues(scene *s, const scorer *m) {
   enum { CROWDED = 24 };   // cues within REACH tokens: no news text has so many
   sayings all = {0};
@@ -180,7 +188,7 @@ sayings read_cues(scene *s, const scorer *m) {
     if (p < CUE_P || !zone_reports(s->d, t)) continue;
     read[count++ % CROWDED] = t;
     saying a = read_cue(s, m, t, p);
-    if (describes_picture(s, &a)) continue;
+    if (describes_picture(s, &a) || goes_on_with_deed(s, &a)) continue;
     if (p * (1 - a.p_empty) < SAYING_P && !(lead_on(s, &a) && p >= LEADING_P)) continue;
     if (!drop_inscriptions(s, &a) || is_title(s, &a) || is_in_question(s, &a)) continue;
     lend_source(s, &all, &a);

@@ -305,6 +305,7 @@ static void build(scene *s, const scorer *m, const sayings *all, u32 i, link *li
     return;
   }
   const link *outer = &links[up];
+  if (!a->carried && l->n && s->d->attributions.at[all->at[up].row].mod == MOD_DENIED) return;   // "denied allegations that": who denies passes nothing on
   bool same = l->n && outer->n && l->hop[0].entity && same_hop(&l->hop[0], &outer->hop[0]);
   if (same) l->n = 0;
   for (u32 j = 0; j < outer->n; j++) add_hop(l, outer->hop[j]);

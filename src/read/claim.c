@@ -184,6 +184,7 @@ void stage_claim(doc *d, const kit *k) {
     float p;
     stance own = own_mod(s, &m, c, &p), mod = mod_of(s, &m, c, own, &negated_in);
     u32 by = vouching(d, c->attribution);
+    if (by != c->attribution && d->attributions.at[by].mod == MOD_DENIED) mod = MOD_DENIED;   // "denied reports that the bridge was closed"
     claim r = {.at = c->at, .attribution = by, .certainty = certainty_of(d, by, mod), .mod = mod,
                .time = time_of(d, c->at, &near), .head = c->head, .text = claim_text(s, c), .p = c->attribution ? a->p : OWN_P * p};
     find_denied(s, c, &r);

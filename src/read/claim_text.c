@@ -18,7 +18,7 @@ static str stands_for(const scene *s, u32 token) {
   const doc *d = s->d;
   if (d->tokens.upos[token] != UPOS_PRON) return (str){0};
   u8 tag = d->tokens.xpos[token];
-  if (tag != XPOS_PRP && tag != XPOS_PRPS) return (str){0};
+  if ((tag != XPOS_PRP && tag != XPOS_PRPS) || str_starts(low_str(d, token), S("you"))) return (str){0};   // you may be anybody
   const mention *m = &d->mentions.at[mention_of_span(d, d->tokens.at[token])];
   bool refers = m->form == FORM_PRONOUN && !m->doubtful;   // not the i of "Mazar-i-Sharif"
   if (!refers) return (str){0};

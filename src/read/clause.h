@@ -15,7 +15,7 @@ typedef struct {
 typedef VEC(clause) clauses;   // in order of their first byte
 
 clauses clauses_find(scene *s);   // of d->attributions as they stand
-void own_traits(const scene *s, const clause *c, traits *t);   // how the article itself puts it
+void own_traits(const scene *s, const clause *c, traits *t);   // own.c: how the article itself puts it
 str claim_text(const scene *s, const clause *c);                // its words, what they leave to the sentence filled in
 str denial_text(const scene *s, const clause *c, span pointer, str denied);   // its words, with what they deny in the pointer's place
 

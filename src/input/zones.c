@@ -60,7 +60,20 @@ static u32 label_gap(str s, span label) {
   return i - label.end;
 }
 
+// "Ann Lee is a reporter for the Gazette": who wrote the article is told of, and not the event.
+static bool tells_of_writer(const doc *d, const line *l) {
+  static const char *const does[] = {" is ", " covers ", " writes ", " reports ", " joined ", " works ", " holds ", " edits ", " has been "};
+  for (u32 i = 0; i < d->meta.bylines; i++) {
+    str name = d->meta.byline[i].value;
+    if (str_find_byte(name, ' ') == name.n || !str_starts(l->text, name)) continue;
+    for (u32 v = 0; v < COUNT_OF(does); v++)
+      if (str_starts(str_from(l->text, name.n), str_of(does[v]))) return true;
+  }
+  return false;
+}
+
 bool zone_furniture(zoner *z, span at, const line *l) {
+  if (z->in_body && tells_of_writer(z->d, l)) return zone_add(z->d, ZONE_BYLINE, at), true;
   furniture f = furniture_of(l);
   if (f.kind == ZONE_BODY && z->in_body) f = caption_of_agency(l);
   if (f.kind == ZONE_BODY || f.kind == ZONE_NONE) return false;

@@ -148,6 +148,7 @@ sayings read_cues(scene *s, const scorer *m);                 // source.c: what 
 void make_whole(const scene *s, saying *a);                   // whole.c: what the tree shows to belong to it, too
 bool lead_on(const scene *s, saying *a);                      // gives it the quotation that its cue leads to
 bool is_title(const scene *s, const saying *a);               // its quotation is the title of a work
+bool puts_question(const scene *s, u32 verb);                 // "Asked whether …, Lee said": the verb of what was put to the speaker
 bool is_in_question(const scene *s, const saying *a);         // it stands in what the speaker was asked
 void take_cited(scene *s, sayings *all);                      // cited.c: those cited vouch for what is reported
 u32 citer_of(const scene *s, const sayings *all, u32 row);    // the row of the saying that cites this one, 0 = none

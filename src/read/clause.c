@@ -270,11 +270,17 @@ static bool commands(const cutter *c, u32 head) {
   return false;
 }
 
+// "He did not say when the road would reopen": hung on the verb as if it said when he did not.
+static bool is_left_open(const scene *s, u32 head) {
+  u32 up = s->d->tokens.head[head];
+  return s->d->tokens.rel[head] == REL_ADVCL && up < head && lex_says(s->cue[up], "say") && scene_negated(s, up) && !scene_child(s, up, REL_CCOMP);
+}
+
 // "It has not said what became of them", "asked whether he knew": a question, of which nothing is said to be so.
 static bool is_embedded_question(const cutter *c, u32 head) {
   const tokens *k = &c->s->d->tokens;
   if (!k->head[head]) return false;
-  bool told = k->rel[head] == REL_CCOMP || (c->content[head] && c->top[c->content[head]] == head);
+  bool told = k->rel[head] == REL_CCOMP || (c->content[head] && c->top[c->content[head]] == head) || is_left_open(c->s, head);
   u32 seen = 0;
   for (u32 t = c->s->child[head]; t && t < head && seen < CHILDREN_SEEN; t = c->s->sibling[t], seen++) {
     u8 tag = k->xpos[t];
@@ -351,7 +357,7 @@ static void take_sentence(cutter *c, u32 row, clauses *to) {
   const sentence *at = &d->sentences.at[row];
   if (!zone_speaks(zone_at(d, at->at.beg)) || is_heading(d, row)) return;
   for (u32 h = at->first; h < at->last; h++) {
-    if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h) || is_embedded_question(c, h)) continue;
+    if (!c->heads[h] || only_frames(c, h) || !has_predicate(c, h) || is_embedded_question(c, h) || puts_question(c->s, h)) continue;
     clause found = {h, vouched_by(c, h), false, noun_stance(c->s, h), words_of(c, h, window_of(c, at, h))};
     u32 up = d->tokens.head[h], a = found.attribution;
     bool headline = zone_at(d, at->at.beg) == ZONE_HEADLINE;

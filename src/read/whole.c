@@ -206,8 +206,7 @@ bool lead_on(const scene *s, saying *a) {
   return true;
 }
 
-// "Asked whether …, Lee said": the verb of what was put to the speaker.
-static bool puts_question(const scene *s, u32 verb) {
+bool puts_question(const scene *s, u32 verb) {
   const tokens *k = &s->d->tokens;
   bool leads = verb == s->d->sentences.at[k->sentence[verb]].first && k->xpos[verb] == XPOS_VBD;   // nobody who does it: no past
   if ((!leads && k->xpos[verb] != XPOS_VBN) || !lex_says(s->cue[verb], "ask")) return false;

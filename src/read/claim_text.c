@@ -177,6 +177,31 @@ static str missing_subject(const scene *s, const clause *c) {
   return subject && token_at(s->d, c->at.at[0].beg) > subject ? phrase_words(s, subject) : (str){0};
 }
 
+// ---- the object
+
+// "a claim that his office rejects", "the boat he had bought": what the clause on a noun leaves out behind its verb.
+typedef struct {
+  u32 noun;        // 0 = nothing
+  u32 behind;      // the token that it goes behind: the verb or its particle
+  u32 relative;    // the pronoun that stands for it, 0 = none
+} gap;
+
+static gap object_gap(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  u32 verb = c->head, noun = k->head[verb], subject = scene_child(s, verb, REL_NSUBJ), seen = 0;
+  bool may = k->rel[verb] == REL_ACL_RELCL && k->upos[verb] == UPOS_VERB && noun < verb && is_noun_tag(k->upos[noun]) && !holds_byte(c, k->at[noun].beg);
+  if (!may || !subject || subject > verb || is_relative(s->d, subject) || k->rel[subject] != REL_NSUBJ) return (gap){0};
+  gap g = {noun, verb, 0};
+  for (u32 t = s->child[verb]; t && seen < CHILDREN_SEEN; t = s->sibling[t], seen++) {
+    u8 r = k->rel[t], tag = k->xpos[t];
+    bool pronoun = tag == XPOS_WDT || tag == XPOS_WP || str_eq(low_str(s->d, t), S("that"));
+    if (r == REL_COMPOUND_PRT && t == verb + 1) g.behind = t;
+    if (r == REL_OBJ && pronoun && t < verb) g.relative = t;
+    else if (r == REL_OBJ || r == REL_CCOMP || r == REL_XCOMP || tag == XPOS_WRB || tag == XPOS_IN || (pronoun && t < verb)) return (gap){0};
+  }
+  return g;
+}
+
 // ---- the text
 
 typedef VEC(char) chars;
@@ -195,7 +220,17 @@ static void add_filled(arena *mem, chars *to, str what, bool owns) {
 static void add_words(const scene *s, const clause *c, chars *to, span at) {
   const doc *d = s->d;
   u32 done = at.beg;
+  gap g = object_gap(s, c);
+  str object = g.noun ? phrase_words(s, g.noun) : (str){0};
   for (u32 t = token_at(d, at.beg); t < d->tokens.len && d->tokens.at[t].beg < at.end && to->len < TEXT_MOST; t++) {
+    if (object.n && t == g.relative) done = d->tokens.at[t + 1].beg;
+    if (object.n && t == g.behind) {
+      add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].end}));
+      add_str(d->mem, to, S(" "));
+      add_filled(d->mem, to, object, false);
+      done = d->tokens.at[t].end;
+    }
+    if (object.n && (t == g.relative || t == g.behind)) continue;
     str what = filled(s, c, t);
     if (!what.n || is_clipped(d, t)) continue;
     add_str(d->mem, to, doc_str(d, (span){done, d->tokens.at[t].beg}));
@@ -254,13 +289,24 @@ static str with_whole_marks(const scene *s, const clause *c, chars *made) {
   return (str){made->at, made->len};
 }
 
+// "Northgrain, the largest trader in wheat": what the words beside it are said of.
+static str described(const scene *s, const clause *c) {
+  const tokens *k = &s->d->tokens;
+  u32 noun = k->rel[c->head] == REL_APPOS ? k->head[c->head] : 0;
+  bool outside = noun && noun < c->head && is_noun_tag(k->upos[noun]) && !holds_byte(c, k->at[noun].beg);
+  return outside ? phrase_words(s, noun) : (str){0};
+}
+
+static void add_lead(const scene *s, const clause *c, chars *made) {
+  str subject = missing_subject(s, c), noun = subject.n ? (str){0} : described(s, c);
+  if (subject.n) add_filled(s->mem, made, subject, false);
+  if (noun.n) add_filled(s->mem, made, noun, false), add_str(s->mem, made, S(", "));
+  if (subject.n && !begins_clipped(s->d, c->at.at[0].beg)) add_str(s->mem, made, S(" "));
+}
+
 str claim_text(const scene *s, const clause *c) {
   chars made = {0};
-  str subject = missing_subject(s, c);
-  if (subject.n) {
-    add_filled(s->mem, &made, subject, false);
-    if (!begins_clipped(s->d, c->at.at[0].beg)) add_str(s->mem, &made, S(" "));
-  }
+  add_lead(s, c, &made);
   for (u32 i = 0; i < c->at.len && made.len < TEXT_MOST; i++) {
     if (i) add_str(s->mem, &made, S(" "));
     add_words(s, c, &made, (span){i ? c->at.at[i].beg : text_begins(s, c), c->at.at[i].end});

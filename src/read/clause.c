@@ -14,6 +14,7 @@ typedef struct {
   u32 *anchor;        // [T] attribution whose cue hangs by this token
   u32 *top;           // [attributions] the head of its content's main clause, 0 = it has none
   bool *framed;       // [attributions] some proposition lies in its content
+  bool *source;       // [T] of a source
 } cutter;
 
 // ---- what attributions cover
@@ -38,6 +39,8 @@ static void cover(cutter *c) {
     const attribution *r = &d->attributions.at[a];
     if (r->p < likely) continue;   // what is in doubt vouches for nothing: the words stay those of whoever is around them
     if (r->cue.len) c->anchor[anchor_of(d, run_of(d, r->cue.at[0]))] = a;
+    for (u32 i = 0; i < r->source.len; i++)
+      for (u32 t = token_at(d, r->source.at[i].beg); t < d->tokens.len && d->tokens.at[t].beg < r->source.at[i].end; t++) c->source[t] = true;
     u32 wide = span_len(spans_hull(r->content));
     for (u32 i = 0; i < r->content.len; i++) {
       run at = run_of(d, r->content.at[i]);
@@ -166,10 +169,19 @@ static u32 owner_of(const cutter *c, u32 token) {
 
 // ---- whose they are, and their words
 
-// A saying clause whose own head is the cue says nothing but that somebody said what it frames.
+// A saying clause whose own head is the cue says nothing but that somebody said what it frames; "citing officials" says nothing else.
 static bool only_frames(const cutter *c, u32 head) {
   u32 a = c->anchor[head];
-  return a && c->framed[a];
+  return a && (c->framed[a] || (c->s->d->tokens.xpos[head] == XPOS_VBG && lex_says(c->s->cue[head], "cite")));
+}
+
+// A noun that the tree parts from the verb of speech whose source it is, or what it makes of "according to people close to it".
+static bool only_speaks(const cutter *c, u32 head, spans at) {
+  const tokens *k = &c->s->d->tokens;
+  u32 first = token_at(c->s->d, at.at[0].beg), leads = c->anchor[first];
+  if (leads && c->framed[leads] && k->upos[first] != UPOS_NOUN && c->content[head] != leads) return true;
+  u32 last = token_at(c->s->d, spans_hull(at).end - 1);
+  return k->rel[head] == REL_APPOS && c->source[head] && c->source[last] && c->source[first];
 }
 
 static u32 vouched_by(const cutter *c, u32 head) {
@@ -365,7 +377,7 @@ static void take_sentence(cutter *c, u32 row, clauses *to) {
     if (!a && asks(c, at, h)) found.shown = MOD_POSSIBLE;
     found.main = !up || (a && c->content[up] != c->content[h]) || (a && a == c->anchor[h]) ||
                  d->tokens.rel[h] == REL_CONJ || d->tokens.rel[h] == REL_PARATAXIS || d->tokens.rel[h] == REL_CCOMP;
-    if (found.at.len && could_be_true(c, h, found.at)) vec_push(c->s->mem, to, found);
+    if (found.at.len && could_be_true(c, h, found.at) && !only_speaks(c, h, found.at)) vec_push(c->s->mem, to, found);
   }
 }
 
@@ -373,7 +385,7 @@ clauses clauses_find(scene *s) {
   const doc *d = s->d;
   u32 n = d->tokens.len;
   cutter c = {s, NEWS(s->mem, bool, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n), NEWS(s->mem, u32, n),
-              NEWS(s->mem, u32, d->attributions.len), NEWS(s->mem, bool, d->attributions.len)};
+              NEWS(s->mem, u32, d->attributions.len), NEWS(s->mem, bool, d->attributions.len), NEWS(s->mem, bool, n)};
   cover(&c);
   for (u32 t = 1; t < n; t++) c.heads[t] = heads_one(&c, t);
   find_tops(&c);

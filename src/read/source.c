@@ -153,12 +153,25 @@ static void part(const saying *next, saying *a) {
   a->pieces = kept;
 }
 
+// "Critics say …; supporters insist that …": behind a semicolon a new speaker has words of their own.
+static void part_at_semicolon(const scene *s, const saying *next, saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 first = next->source.head ? MIN(next->source.at.from, next->cue.from) : next->cue.from, mark = first;
+  if (!next->source.head || !within(a, next->anchor) || s->inside[next->anchor] || a->anchor > first) return;
+  while (mark > a->cue.to && mark + 3 > first && !str_eq(token_str(s->d, mark), S(";"))) mark--;
+  if (!str_eq(token_str(s->d, mark), S(";")) || k->sentence[mark] != k->sentence[a->anchor]) return;
+  u32 kept = 0;
+  for (u32 i = 0; i < a->pieces; i++)
+    if (a->piece[i].from < mark) a->piece[kept] = a->piece[i], a->piece[kept].to = MIN(a->piece[kept].to, mark), kept++;
+  a->pieces = kept;
+}
+
 static void part_all(const scene *s, sayings *all) {
   enum { SAME_SENTENCE = 6 };
   const u32 *of = s->d->tokens.sentence;
   for (u32 i = 1; i < all->len; i++)
     for (u32 j = i + 1; j < all->len && j < i + SAME_SENTENCE && of[all->at[j].anchor] == of[all->at[i].anchor]; j++)
-      part(&all->at[j], &all->at[i]);
+      part(&all->at[j], &all->at[i]), part_at_semicolon(s, &all->at[j], &all->at[i]);
 }
 
 // Nobody is reported in what promotes, names the writer or credits a picture.

@@ -24,8 +24,13 @@ static void mend_neighbours(doc *d, u32 first, u32 last) {
   }
 }
 
-// "Lee, the sponsor of the bill, said", "the sponsor, Ann Lee, said": of two subjects that a comma parts the second says who the
-// first is, where one of them is a name.
+static bool comma_between(const doc *d, u32 from, u32 to) {
+  while (from < to && !str_eq(token_str(d, from), S(","))) from++;
+  return from < to;
+}
+
+// "Lee, the sponsor of the bill, said", "the sponsor, Ann Lee, said": of two subjects that commas part from each other and from the
+// verb the second says who the first is, where one of them is a name.
 static void mend_beside(doc *d, u32 first, u32 last) {
   tokens *t = &d->tokens;
   for (u32 j = first + 2; j < last; j++) {
@@ -35,7 +40,7 @@ static void mend_beside(doc *d, u32 first, u32 last) {
     if (left < first + 2 || t->upos[left - 1] != UPOS_PUNCT) continue;
     u32 i = left - 2;
     if (t->rel[i] == REL_FLAT && t->head[i] >= first && t->head[i] < i) i = t->head[i];
-    bool two = is_subject(t->rel[i]) && t->head[i] == t->head[j] && str_eq(token_str(d, left - 1), S(","));
+    bool two = is_subject(t->rel[i]) && t->head[i] == t->head[j] && str_eq(token_str(d, left - 1), S(",")) && comma_between(d, j + 1, t->head[j]);
     if (two && (t->upos[i] == UPOS_PROPN) != (t->upos[j] == UPOS_PROPN)) t->head[j] = i, t->rel[j] = REL_APPOS;
   }
 }
@@ -50,7 +55,8 @@ static u32 child_between(const doc *d, u32 head, u32 from, u32 to, bool (*asked)
 }
 
 static bool is_said(u8 r) { return r == REL_CCOMP || r == REL_PARATAXIS; }
-static bool is_participle(u8 r) { return r == REL_ACL; }
+static bool is_participle(u8 r) { return r == REL_ACL || r == REL_ACL_RELCL; }
+static bool is_any(u8 r) { return r != REL_PUNCT; }
 static bool is_object(u8 r) { return r == REL_OBJ || r == REL_IOBJ; }
 static bool is_passive(u8 r) { return r == REL_AUX_PASS; }
 
@@ -59,12 +65,14 @@ static bool speaks(const doc *d, u32 verb) {
 }
 
 // The clause between a subject and the verb of speech that it was hung on by mistake, 0 = none: one without a subject of its own,
-// or a past tense read as a participle.
+// or a past tense read as a participle, which has an object.
 static u32 clause_said(const doc *d, u32 subject, u32 verb) {
   u32 said = child_between(d, verb, subject + 1, verb, is_said);
   if (said) return child_between(d, said, subject + 1, verb, is_subject) ? 0 : said;
   u32 past = child_between(d, subject, subject + 1, verb, is_participle);
-  return past && d->tokens.xpos[past] == XPOS_VBD && speaks(d, verb) ? past : 0;
+  bool bare = past && !child_between(d, past, subject + 1, past, is_any);   // neither "that" nor a subject before it
+  bool acts = bare && (d->tokens.xpos[past] == XPOS_VBD || (d->tokens.xpos[past] == XPOS_VBN && child_between(d, past, past + 1, verb, is_object)));
+  return acts && speaks(d, verb) ? past : 0;
 }
 
 static void mend_framed(doc *d, u32 first, u32 last) {

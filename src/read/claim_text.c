@@ -149,8 +149,9 @@ static bool is_own_cue(const scene *s, const clause *c) {
 static u32 noun_before(const scene *s, u32 verb) {
   const tokens *k = &s->d->tokens;
   bool participle = k->xpos[verb] == XPOS_VBN || k->xpos[verb] == XPOS_VBG;
-  u32 noun = participle && k->rel[verb] == REL_ACL ? k->head[verb] : 0;
-  return noun && noun < verb && is_noun_tag(k->upos[noun]) ? noun : 0;
+  u32 noun = participle && k->rel[verb] == REL_ACL ? k->head[verb] : 0, first = s->left[verb];
+  bool comma = k->xpos[first] == XPOS_COMMA || k->xpos[first - 1] == XPOS_COMMA, far = noun && rel_is(k->rel[noun], REL_NMOD) && comma;   // "the teacher from Brek, speaking by phone"
+  return noun && !far && noun < verb && is_noun_tag(k->upos[noun]) ? noun : 0;
 }
 
 // The tree joins the clause to the verb that vouches for it: whose subject is no subject of what is said.

@@ -153,13 +153,17 @@ static void part(const saying *next, saying *a) {
   a->pieces = kept;
 }
 
-// "Critics say …; supporters insist that …": behind a semicolon a new speaker has words of their own.
-static void part_at_semicolon(const scene *s, const saying *next, saying *a) {
+static bool parts_speakers(const doc *d, u32 t) {
+  return str_eq(token_str(d, t), S(";")) || str_eq(low_str(d, t), S("while")) || str_eq(low_str(d, t), S("whereas"));
+}
+
+// "Critics say …; supporters insist that …": behind a semicolon or a "while" a new speaker has words of their own.
+static void part_at_mark(const scene *s, const saying *next, saying *a) {
   const tokens *k = &s->d->tokens;
   u32 first = next->source.head ? MIN(next->source.at.from, next->cue.from) : next->cue.from, mark = first;
   if (!next->source.head || !within(a, next->anchor) || s->inside[next->anchor] || a->anchor > first) return;
-  while (mark > a->cue.to && mark + 3 > first && !str_eq(token_str(s->d, mark), S(";"))) mark--;
-  if (!str_eq(token_str(s->d, mark), S(";")) || k->sentence[mark] != k->sentence[a->anchor]) return;
+  while (mark > a->cue.to && mark + 3 > first && !parts_speakers(s->d, mark)) mark--;
+  if (!parts_speakers(s->d, mark) || k->sentence[mark] != k->sentence[a->anchor]) return;
   u32 kept = 0;
   for (u32 i = 0; i < a->pieces; i++)
     if (a->piece[i].from < mark) a->piece[kept] = a->piece[i], a->piece[kept].to = MIN(a->piece[kept].to, mark), kept++;
@@ -171,7 +175,7 @@ static void part_all(const scene *s, sayings *all) {
   const u32 *of = s->d->tokens.sentence;
   for (u32 i = 1; i < all->len; i++)
     for (u32 j = i + 1; j < all->len && j < i + SAME_SENTENCE && of[all->at[j].anchor] == of[all->at[i].anchor]; j++)
-      part(&all->at[j], &all->at[i]), part_at_semicolon(s, &all->at[j], &all->at[i]);
+      part(&all->at[j], &all->at[i]), part_at_mark(s, &all->at[j], &all->at[i]);
 }
 
 // Nobody is reported in what promotes, names the writer or credits a picture.

@@ -4,7 +4,7 @@
 
 static const float FRAMED_P = .8f, QUOTED_P = .9f, LABEL_P = .95f;   // of what no model was asked about: who speaks, and that it is speech
 
-enum { SHORTEST_SPEECH = 4 };   // words of a quotation without a cue; shorter ones are titles and scare quotes
+enum { SHORTEST_SPEECH = 4, SHORTEST_SENTENCE = 2 };   // words of a quotation without a cue; shorter ones are titles and scare quotes
 
 static bool strip_mark(const doc *d, u32 t) {
   if (is_word(d, t)) return false;
@@ -80,8 +80,9 @@ static void write_content(scene *s, saying *a) {
 static bool stands_alone(const scene *s, u32 q) {
   const quote *at = &s->q.at[q];
   const doc *d = s->d;
-  if (at->depth || words_within(d, at->inner, SHORTEST_SPEECH) < SHORTEST_SPEECH) return false;
-  u32 row = sentence_at(d, at->inner.beg);
+  u32 row = sentence_at(d, at->inner.beg), words_in = words_within(d, at->inner, SHORTEST_SPEECH);
+  bool whole = row && d->sentences.at[row].at.beg >= at->outer.beg && d->sentences.at[row].at.end <= at->outer.end;
+  if (at->depth || words_in < (whole ? SHORTEST_SENTENCE : SHORTEST_SPEECH)) return false;
   u32 lead = row ? d->sentences.at[row].at.beg : at->outer.beg;
   bool begins = at->outer.beg <= lead;
   u32 before = at->outer.beg;

@@ -100,6 +100,7 @@ static void take_behind(const scene *s, saying *a) {
   run w = scene_window(s, a->anchor), r = aside_of(s, a, w);
   u32 from = r.to + 1, to = w.to;
   if (!r.to || !a->pieces || a->pieces == PIECES_MOST || a->piece[a->pieces - 1].to > r.from || from >= to || !goes_on(s, a, from)) return;
+  if (s->cue[from] && s->d->tokens.xpos[from] == XPOS_VBG) return;   // "…, she said, adding that"
   for (u32 t = w.from; t < w.to; t++)
     if (s->inside[t]) return;
   a->piece[a->pieces++] = (run){from, to};

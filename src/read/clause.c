@@ -191,7 +191,7 @@ static u32 vouched_by(const cutter *c, u32 head) {
 
 // Words of the clause that belong to it: those in the content that its head is in.
 static bool belongs(const cutter *c, u32 head, u32 t) {
-  if (c->owner[t] != head) return false;
+  if (c->owner[t] != head || (t != head && c->s->d->tokens.rel[t] == REL_CONJ && only_frames(c, t))) return false;   // "expect a loss and said"
   u32 within = c->content[head];
   return !within || c->content[t] == within || (c->anchor[head] && c->content[t] == c->anchor[head]) || (c->content[t] && within != c->content[t] &&
          span_holds(spans_hull(c->s->d->attributions.at[within].content), spans_hull(c->s->d->attributions.at[c->content[t]].content)));
@@ -293,7 +293,8 @@ static bool is_embedded_question(const cutter *c, u32 head) {
   const tokens *k = &c->s->d->tokens;
   if (!k->head[head]) return false;
   bool told = k->rel[head] == REL_CCOMP || (c->content[head] && c->top[c->content[head]] == head) || is_left_open(c->s, head);
-  u32 seen = 0;
+  u32 seen = 0, first = c->s->left[head];
+  if (told && first < head && k->xpos[first] == XPOS_WRB) return true;   // "how many ships sank"
   for (u32 t = c->s->child[head]; t && t < head && seen < CHILDREN_SEEN; t = c->s->sibling[t], seen++) {
     u8 tag = k->xpos[t];
     bool question = lex_says(lex_find(LEX_LINKS, low_str(c->s->d, t)), "question");

@@ -153,6 +153,13 @@ static void part(const saying *next, saying *a) {
   a->pieces = kept;
 }
 
+static void end_content(saying *a, u32 before) {
+  u32 kept = 0;
+  for (u32 i = 0; i < a->pieces; i++)
+    if (a->piece[i].from < before) a->piece[kept] = a->piece[i], a->piece[kept].to = MIN(a->piece[kept].to, before), kept++;
+  a->pieces = kept;
+}
+
 static bool parts_speakers(const doc *d, u32 t) {
   return str_eq(token_str(d, t), S(";")) || str_eq(low_str(d, t), S("while")) || str_eq(low_str(d, t), S("whereas"));
 }
@@ -164,10 +171,16 @@ static void part_at_mark(const scene *s, const saying *next, saying *a) {
   if (!next->source.head || !within(a, next->anchor) || s->inside[next->anchor] || a->anchor > first) return;
   while (mark > a->cue.to && mark + 3 > first && !parts_speakers(s->d, mark)) mark--;
   if (!parts_speakers(s->d, mark) || k->sentence[mark] != k->sentence[a->anchor]) return;
-  u32 kept = 0;
-  for (u32 i = 0; i < a->pieces; i++)
-    if (a->piece[i].from < mark) a->piece[kept] = a->piece[i], a->piece[kept].to = MIN(a->piece[kept].to, mark), kept++;
-  a->pieces = kept;
+  end_content(a, mark);
+}
+
+// "Analysts expect a loss and said that …": of one speaker's two verbs the second has words of its own.
+static void part_joined(const scene *s, const saying *next, saying *a) {
+  const tokens *k = &s->d->tokens;
+  u32 and = next->cue.from - 1;
+  if (k->upos[and] == UPOS_ADV) and--;
+  bool joined = next->anchor > a->anchor && k->upos[and] == UPOS_CCONJ && is_finite(k->xpos[next->cue.from]);
+  if (joined && next->source.head && next->source.head == a->source.head && within(a, next->anchor) && !s->inside[next->anchor]) end_content(a, and);
 }
 
 static void part_all(const scene *s, sayings *all) {
@@ -175,7 +188,7 @@ static void part_all(const scene *s, sayings *all) {
   const u32 *of = s->d->tokens.sentence;
   for (u32 i = 1; i < all->len; i++)
     for (u32 j = i + 1; j < all->len && j < i + SAME_SENTENCE && of[all->at[j].anchor] == of[all->at[i].anchor]; j++)
-      part(&all->at[j], &all->at[i]), part_at_mark(s, &all->at[j], &all->at[i]);
+      part(&all->at[j], &all->at[i]), part_at_mark(s, &all->at[j], &all->at[i]), part_joined(s, &all->at[j], &all->at[i]);
 }
 
 // Nobody is reported in what promotes, names the writer or credits a picture.

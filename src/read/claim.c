@@ -3,7 +3,7 @@
 #include "read/clause.h"
 #include "read/entity.h"
 
-static const float OWN_P = .9f;
+static const float OWN_P = .9f, LIKELY = .55f;   // as clause.c has it
 
 // What nobody named vouches for is as sure as its cue: is expected to, was speculated.
 static bool cue_expects(const doc *d, const attribution *a) {
@@ -135,7 +135,7 @@ static void sort_clauses(clauses *all) {
 // A report that names nobody within the words of somebody is that one's claim: "talks are expected," she said.
 static u32 vouching(const doc *d, u32 row) {
   const attribution *a = &d->attributions.at[row];
-  return row && !a->source.len && !a->speaker && a->parent ? a->parent : row;
+  return row && !a->source.len && !a->speaker && a->parent && d->attributions.at[a->parent].p >= LIKELY ? a->parent : row;
 }
 
 // ---- what a denial denies

@@ -131,7 +131,9 @@ static bool heads_one(const cutter *c, u32 t) {
       if (frames_beside(c, t)) return true;
       if (k->rel[t] == REL_ACL_RELCL) return k->xpos[head] != XPOS_WP && words_below(s, t) >= SHORTEST;   // "what he said" is one thing
       return words_below(s, t) >= (after_comma(s, t) || scene_child(s, t, REL_NSUBJ) ? SHORTEST : LONG_PARTICIPLE) && !absolute(s, head);
-    case REL_APPOS: return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
+    case REL_APPOS:   // "the United Nations, the European Union and Norvia" are three
+      if (k->upos[t] == UPOS_PROPN && k->upos[head] == UPOS_PROPN && scene_child(s, t, REL_CONJ)) return false;
+      return words_below(s, t) >= SHORTEST_APPOSITION && !names_person(s, head) && !names_person(s, t);
     case REL_OBJ: case REL_XCOMP: case REL_DEP: case REL_NSUBJ: case REL_OBL:
       return other && predicates(s, t) && scene_child(s, t, REL_NSUBJ);
     default: return false;

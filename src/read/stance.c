@@ -278,6 +278,7 @@ static u32 chosen(const scene *s, const scorer *m, const saying *a) {
   float score[MOD_COUNT];
   mod_traits(s, a, &t);
   u32 best = settled_by_cue(s, a, score_labels(m, &t, MOD_COUNT, score)), head = content_head(s, a);
+  if (best == MOD_FACT && a->anchor && scene_negated(s, a->anchor)) return MOD_NEGATED;   // "neither side has confirmed the deal"
   if (!head) return best;
   u32 to_come = stances_to_come(s, head);
   if (best == MOD_FACT && to_come) best = best_among(score, to_come);

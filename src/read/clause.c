@@ -212,9 +212,12 @@ static bool leads_on(const scene *s, u32 t) {
   return k->head[t] > t && (k->xpos[t] == XPOS_WDT || k->rel[t] == REL_MARK || k->upos[t] == UPOS_CCONJ);
 }
 
+// "Rose 0.4%": the sign is of the figure.
+static bool is_sign(const doc *d, u32 t) { return str_eq(token_str(d, t), S("%")); }
+
 static void add_piece(const scene *s, spans *to, run r) {
   while (r.from < r.to && (to->len ? !is_word(s->d, r.from) : is_lead(s, r.from))) r.from++;
-  while (r.from < r.to && (!is_word(s->d, r.to - 1) || leads_on(s, r.to - 1))) r.to--;
+  while (r.from < r.to && !is_sign(s->d, r.to - 1) && (!is_word(s->d, r.to - 1) || leads_on(s, r.to - 1))) r.to--;
   if (r.from == r.to) return;
   span at = token_span(s->d, r.from, r.to);
   if (to->len == PIECES) to->at[PIECES - 1].end = at.end;

@@ -18,8 +18,6 @@ static bool can_head(const doc *d, u32 token) {
 static run trimmed(const scene *s, run r, u32 head) {
   const tokens *t = &s->d->tokens;
   r.to = MIN(r.to, MAX(before_time(s, head), head + 1));
-  for (u32 i = r.from; i < head; i++)   // "last week by the Gazette": behind what leads to the head itself
-    if (t->head[i] == head && rel_is(t->rel[i], REL_CASE)) r.from = i + 1;
   while (r.from < head && (!is_word(s->d, r.from) || rel_is(t->rel[r.from], REL_CASE) || t->rel[r.from] == REL_MARK ||
                            t->rel[r.from] == REL_CC || t->upos[r.from] == UPOS_ADP))
     r.from++;

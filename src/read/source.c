@@ -73,11 +73,18 @@ static void take_behind(const scene *s, u32 anchor, run cue, phrase *p) {
   if (best < n) *p = found[best];
 }
 
+// "Last week by the Gazette": it begins behind what leads to its own head.
+static void drop_lead(const scene *s, phrase *p) {
+  for (u32 i = p->at.from; i < p->head; i++)
+    if (s->d->tokens.head[i] == p->head && rel_is(s->d->tokens.rel[i], REL_CASE)) p->at.from = i + 1;
+}
+
 static void find_source(const scene *s, const scorer *m, saying *a) {
   guess best[RIVALS_MOST + 1];
   u32 n = source_guesses(s, m, a->anchor, a->cue, best, COUNT_OF(best)), kept = 0;
   a->source = best[0].at, a->p_source = best[0].p;
   take_behind(s, a->anchor, a->cue, &a->source);
+  drop_lead(s, &a->source);
   take_name(s, &a->source);
   take_rest(s, a->cue, &a->source);
   take_compound(s, &a->source);
